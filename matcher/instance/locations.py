@@ -1,0 +1,71 @@
+"""The places of a scenario, each once, with the travel between them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.arrays import Floats
+from matcher.model import Helper, Mode, Place, Scenario
+from matcher.travel import Travel, to_wgs84
+
+
+class Locations:
+    """Collects places while a scenario is compiled; equal places become one location."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._places: list[Place] = []
+        self._position: dict[object, int] = {}
+        self._profiles: dict[tuple[Mode, int], int] = {}
+        self._speed = {settings.mode: settings for settings in scenario.travel.modes}
+
+    def add(self, place: Place | None) -> int:
+        """Give the location of a place; -1 for none."""
+        if place is None:
+            return -1
+        name: object = place.key if place.key is not None else (place.lat, place.lon)
+        if name not in self._position:
+            self._position[name] = len(self._places)
+            self._places.append(place)
+        return self._position[name]
+
+    def add_profile(self, helper: Helper) -> int:
+        """Give the travel profile of a helper."""
+        speed_kmh = helper.speed_kmh or self._speed[helper.mode].speed_kmh
+        return self._profiles.setdefault(
+            (helper.mode, round(speed_kmh * 1000)), len(self._profiles)
+        )
+
+    def degrees(self) -> tuple[Floats, Floats]:
+        """Give WGS-84 latitude and longitude of every location, NaN where unknown."""
+        lat = np.array([np.nan if p.lat is None else p.lat for p in self._places], np.float64)
+        lon = np.array([np.nan if p.lon is None else p.lon for p in self._places], np.float64)
+        return to_wgs84(lat, lon, self._scenario.datum)
+
+    def travel(self) -> Travel:
+        """Give the travel table of all places added."""
+        matrices = self._scenario.travel.matrices
+        rows = max((len(matrix.places) for matrix in matrices), default=0)
+        minutes = np.zeros((len(matrices), rows, rows), np.int64)
+        metres = np.zeros((len(matrices), rows, rows), np.int64)
+        matrix_row = np.full((len(matrices), len(self._places)), -1, np.int64)
+        for number, matrix in enumerate(matrices):
+            size = len(matrix.places)
+            if size:
+                minutes[number, :size, :size] = matrix.minutes
+                metres[number, :size, :size] = matrix.metres
+            row_of = {key: row for row, key in enumerate(matrix.places)}
+            matrix_row[number] = [row_of.get(place.key or "", -1) for place in self._places]
+        by_mode = {matrix.mode: number for number, matrix in enumerate(matrices)}
+        lat, lon = self.degrees()
+        modes = [mode for mode, _ in self._profiles]
+        return Travel(
+            lat=np.radians(lat),
+            lon=np.radians(lon),
+            detour=np.array([self._speed[mode].detour for mode in modes], np.float64),
+            metres_per_hour=np.array([speed for _, speed in self._profiles], np.int64),
+            matrix=np.array([by_mode.get(mode, by_mode.get(None, -1)) for mode in modes], np.int64),
+            matrix_row=matrix_row,
+            matrix_minutes=minutes,
+            matrix_metres=metres,
+        )
