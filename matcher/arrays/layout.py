@@ -1,16 +1,19 @@
-"""A scenario as arrays: what engines, rules and terms work on.
+"""A scenario as tables of numbers: what engines, rules and terms work on.
 
-Positions: a *need* is one row of the scenario's needs; its *visits* (occurrences) are contiguous
-in the visits; a *role* is one row of a need's effective roles; a *member* is one place in the crew
-of one visit (a role with a count of two gives two members a visit); a *line* is one effective
-resource line of a need; a *draw* is one (visit, line, resource) that an allocation may use.
-`X_ptr` arrays have one entry more than their owner and delimit its slice of the X arrays.
-All integers are int64; times are minutes from the horizon's start.
+Positions: a *need* is one row of the scenario's needs; its *visits* (occurrences) are contiguous;
+a *role* is one row of a need's effective roles; a *member* is one place in the crew of one visit
+(a role with a count of two gives two members a visit); an *ask* is one effective resource line of
+one visit; a *draw* is one (ask, resource) that an allocation may use; a *rest* is a break of a
+shift. A pair of fields `x_first`, `x_stop` delimits the rows of table `x`, or of the flat list
+`link`, that belong to a row. All figures are 64 bits wide; times are minutes from the horizon's
+start; flags are 0 and 1.
+
+Each table is one structured array: a kernel is handed a few pointers instead of two hundred.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,220 +23,79 @@ from matcher.travel import Travel
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Table = NDArray[np.void]
 
 FOREVER = 1 << 40
 """Stands for no limit in minutes, days or counts."""
 
 
-class People(NamedTuple):
-    """Helpers and their shifts; shifts of one helper are contiguous and in the file's order."""
-
-    kind: Ints
-    """(helpers,) position in `HelperKind`."""
-    profile: Ints
-    """(helpers,) travel profile."""
-    home: Ints
-    """(helpers,) location, or -1."""
-    gender: Ints
-    """(helpers,) 0 unknown, 1 female, 2 male."""
-    language: Bools
-    """(helpers, languages)."""
-    skill: Ints
-    """(helpers, skills) level held, 0 for none."""
-    licence: Ints
-    """(helpers, licences) last valid day counted from the horizon's start; -FOREVER: not held."""
-    radius: Floats
-    """(helpers,) metres, NaN where the radius does not decide."""
-    everywhere: Bools
-    """(helpers,) no limit of area."""
-    day_limit: Ints
-    """(helpers,) minutes, FOREVER for none."""
-    week_limit: Ints
-    cost_per_hour: Ints
-    shift_ptr: Ints
-    """(helpers + 1,)."""
-    shift_helper: Ints
-    """(shifts,)."""
-    shift_start: Ints
-    shift_end: Ints
-    shift_latest: Ints
-    """(shifts,) end plus the overtime permitted."""
-    shift_from: Ints
-    """(shifts,) location where the route starts."""
-    shift_to: Ints
-    """(shifts,) location where the route ends."""
-    shift_max_visits: Ints
-    shift_day: Ints
-    """(shifts,) day in which it starts."""
-    break_ptr: Ints
-    """(shifts + 1,)."""
-    break_start: Ints
-    break_end: Ints
-    break_minutes: Ints
-    break_mandatory: Bools
+def record(integers: str, floats: str = "") -> np.dtype[np.void]:
+    """Make a row type from names in one string."""
+    fields: list[Any] = [(name, np.int64) for name in integers.split()]
+    fields += [(name, np.float64) for name in floats.split()]
+    return np.dtype(fields)
 
 
-class Demand(NamedTuple):
-    """Needs, their visits, windows, roles, members and resource lines."""
+HELPER = record(
+    "kind profile home gender everywhere day_limit week_limit cost_per_hour shift_first shift_stop",
+    "radius",
+)
+"""`kind` and `gender` are positions in `HelperKind` and (none, female, male); `home` a location or
+-1; `radius` metres, NaN where it does not decide."""
 
-    service: Ints
-    """(needs,)."""
-    community: Ints
-    """(needs,)."""
-    location: Ints
-    """(needs,) -1 only where nobody has to travel there."""
-    minutes: Ints
-    """(needs,) effective duration, which is a crewless visit's length."""
-    weight: Ints
-    """(needs,) the policy's weight of its priority."""
-    due: Ints
-    """(needs,) FOREVER for none."""
-    gender: Ints
-    """(needs,) wished: 0 none, 1 female, 2 male."""
-    gender_required: Bools
-    language: Bools
-    """(needs, languages) wished."""
-    language_required: Bools
-    distinct: Bools
-    max_helpers: Ints
-    """(needs,) FOREVER for no limit."""
-    recurs: Bools
-    min_gap: Ints
-    max_gap: Ints
-    last_day: Ints
-    """(needs,) day of the last visit before the horizon, negative; -FOREVER for none."""
-    project: Ints
-    """(needs,) -1 for none."""
-    near: Ints
-    """(needs, k) other needs, nearest first; padded with -1."""
-    after_ptr: Ints
-    after: Ints
-    """Needs that must come before."""
-    before_ptr: Ints
-    before: Ints
-    """Needs that must come after: the reverse of `after`."""
-    has_history: Bools
-    """(needs,) somebody came before, still here or not."""
-    history_ptr: Ints
-    history: Ints
-    """Helpers who came before, sorted, each once."""
-    preferred_ptr: Ints
-    preferred: Ints
-    """Helpers preferred, sorted."""
-    window_ptr: Ints
-    window_start: Ints
-    window_end: Ints
-    window_bounds: Ints
-    """Position in `WindowBounds`."""
-    window_soft: Bools
-    window_cost: Ints
-    window_max_late: Ints
-    role_ptr: Ints
-    role_need: Ints
-    role_count: Ints
-    role_minutes: Ints
-    role_lag_min: Ints
-    """(roles,) after the previous role's start; 0 and 0 together."""
-    role_lag_max: Ints
-    visit_ptr: Ints
-    """(needs + 1,)."""
-    visit_need: Ints
-    visit_occurrence: Ints
-    member_ptr: Ints
-    """(visits + 1,)."""
-    member_visit: Ints
-    member_role: Ints
-    """(members,) row of the roles."""
-    line_ptr: Ints
-    """(needs + 1,)."""
-    line_quantity: Ints
-    line_whole: Bools
-    """(lines,) all or none."""
-    line_hold: Ints
-    """(lines,) minutes; -1: until the visit ends."""
-    line_venue: Bools
-    """(lines,) one resource must give all."""
+SHIFT = record(
+    "helper profile start end latest origin target max_visits day rest_first rest_stop"
+    " need_first need_stop"
+)
+"""`latest`: end plus overtime permitted; `origin`, `target`: locations; `need`: links to the needs
+it is a candidate for."""
 
+REST = record("start end minutes mandatory")
 
-class Supply(NamedTuple):
-    """Resources, the draws that allocations may make, and projects."""
+NEED = record(
+    "service community location minutes weight due gender gender_required language_required"
+    " distinct max_helpers recurs min_gap max_gap last_day has_history project permitted"
+    " window_first window_stop role_first role_stop visit_first visit_stop line_first line_stop"
+    " after_first after_stop before_first before_stop history_first history_stop"
+)
+"""`location` -1 only where nobody travels; `weight` of its priority; `last_day` of the history,
+negative; `permitted`: its project permits it; `after`, `before`: links to needs; `history`: links
+to helpers."""
 
-    quantity: Ints
-    """(resources,)."""
-    consumed: Bools
-    """(resources,) goods and funds: used up; the others come back."""
-    available_ptr: Ints
-    available_start: Ints
-    available_end: Ints
-    """Minutes; the expiry is already cut off."""
-    draw_ptr: Ints
-    """(visit lines + 1,) draws of one line of one visit, in the order to try."""
-    visit_line_ptr: Ints
-    """(visits + 1,) lines of a visit, in the order of the need's lines."""
-    draw_visit: Ints
-    draw_line: Ints
-    """(draws,) row of the lines."""
-    draw_resource: Ints
-    resource_draw_ptr: Ints
-    resource_draw: Ints
-    """Draws by resource."""
-    budget: Ints
-    """(projects,) fen, FOREVER for none."""
-    project_start: Ints
-    project_end: Ints
-    project_permits: Bools
-    """(needs,) the need's project permits its service and community."""
+WINDOW = record("start end bounds cost max_late")
+"""`max_late` 0 for a hard window."""
 
+ROLE = record("need count minutes lag_min lag_max candidate_first candidate_stop")
+"""Lags count from the previous role's start; 0 and 0 together."""
 
-class Candidates(NamedTuple):
-    """Who could fill which role: sparse, by role and by shift."""
+VISIT = record(
+    "need occurrence member_first member_stop ask_first ask_stop"
+    " pinned pin_start pin_first pin_stop"
+    " published_start published_weight published_first published_stop"
+)
+"""`pin_start`, `published_start`: -1 for none; `pin`, `published`: links to helpers."""
 
-    ptr: Ints
-    """(roles + 1,)."""
-    shift: Ints
-    """Shifts that can take the role, ascending."""
-    wishes: Ints
-    """Wishes not kept (term `preferences`)."""
-    tier: Ints
-    """Position of the helper's kind in the role's kinds (term `tier`)."""
-    shift_ptr: Ints
-    """(shifts + 1,)."""
-    need: Ints
-    """Needs that the shift is a candidate for, by shift."""
+MEMBER = record("visit role location minutes")
+LINE = record("quantity whole hold venue")
+"""`whole`: all or none; `hold` minutes, -1 until the visit ends; `venue`: from one resource."""
 
+ASK = record("visit line draw_first draw_stop")
+DRAW = record("visit ask resource")
+RESOURCE = record("quantity consumed interval_first interval_stop draw_first draw_stop")
+"""`consumed`: goods and funds are used up, others come back; `draw`: links to draws."""
 
-class Orders(NamedTuple):
-    """What is pinned, and what was published."""
+INTERVAL = record("start end")
+PROJECT = record("budget start end")
+CANDIDATE = record("shift wishes tier")
+"""By role, then shift; `wishes` not kept (term `preferences`), `tier` (term `tier`)."""
 
-    pinned: Bools
-    """(visits,)."""
-    pin_start: Ints
-    """(visits,) -1 for any."""
-    pin_helper_ptr: Ints
-    """(visits + 1,)."""
-    pin_helper: Ints
-    published_start: Ints
-    """(visits,) -1 where not published."""
-    published_weight: Ints
-    published_ptr: Ints
-    """(visits + 1,)."""
-    published_helper: Ints
-
-
-class Aim(NamedTuple):
-    """The policy in numbers; positions of terms are those of `TermName`."""
-
-    factor: Floats
-    """(terms,) weight x a scale that keeps levels apart, for comparing small steps."""
-    level: Ints
-    """(terms,) position among the levels present, -1 where the term does not count."""
-    weight: Ints
-    """(terms,)."""
-    levels: int
+TERM = record("level weight", "factor")
+"""In the order of `TermName`; `level` -1 where it does not count; `factor`: weight times a scale
+that keeps levels apart, for comparing small steps."""
 
 
 class Arrays(NamedTuple):
-    """Everything a kernel needs."""
+    """Everything a kernel needs; see the row types of this module."""
 
     horizon: int
     days: int
@@ -241,10 +103,40 @@ class Arrays(NamedTuple):
     route_room: int
     """Most stops any route can have."""
     communities: int
-    people: People
-    demand: Demand
-    supply: Supply
-    candidates: Candidates
-    orders: Orders
-    aim: Aim
+    levels: int
+    helper: Table
+    shift: Table
+    rest: Table
+    need: Table
+    window: Table
+    role: Table
+    visit: Table
+    member: Table
+    line: Table
+    ask: Table
+    draw: Table
+    resource: Table
+    interval: Table
+    project: Table
+    candidate: Table
+    term: Table
+    link: Ints
+    near: Ints
+    """Shape (needs, k): other needs, nearest first; padded with -1."""
     travel: Travel
+
+
+def table(row_type: np.dtype[np.void], rows: int, /, **columns: object) -> Table:
+    """Make a table from its columns.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or unknown.
+    """
+    if set(columns) != set(row_type.names or ()):
+        raise ValueError(f"columns differ: {sorted(set(columns) ^ set(row_type.names or ()))}")
+    made = np.zeros(rows, row_type)
+    for name, values in columns.items():
+        made[name] = values
+    return made

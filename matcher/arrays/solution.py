@@ -11,7 +11,7 @@ from matcher.arrays.layout import Arrays, Bools, Ints
 
 
 class Solution(NamedTuple):
-    """Which visits are served, when, by which shifts, with which draws.
+    """Which visits are served, when, by which shifts, with which draws and breaks.
 
     Attributes
     ----------
@@ -23,6 +23,8 @@ class Solution(NamedTuple):
     member_start : array of int, shape (members,)
     given : array of int, shape (draws,)
         Quantity allocated.
+    rest : array of int, shape (rests,)
+        When a break is taken, -1 if it is not.
     """
 
     served: Bools
@@ -30,16 +32,7 @@ class Solution(NamedTuple):
     shift: Ints
     member_start: Ints
     given: Ints
-
-    def copy(self) -> Solution:
-        """Give a copy that shares nothing."""
-        return Solution(
-            self.served.copy(),
-            self.start.copy(),
-            self.shift.copy(),
-            self.member_start.copy(),
-            self.given.copy(),
-        )
+    rest: Ints
 
 
 class Routes(NamedTuple):
@@ -58,22 +51,32 @@ class Routes(NamedTuple):
 
 def empty_solution(arrays: Arrays) -> Solution:
     """Give the plan that serves nothing."""
-    visits, members = len(arrays.demand.visit_need), len(arrays.demand.member_visit)
     return Solution(
-        served=np.zeros(visits, np.bool_),
-        start=np.zeros(visits, np.int64),
-        shift=np.full(members, -1, np.int64),
-        member_start=np.zeros(members, np.int64),
-        given=np.zeros(len(arrays.supply.draw_visit), np.int64),
+        served=np.zeros(len(arrays.visit), np.bool_),
+        start=np.zeros(len(arrays.visit), np.int64),
+        shift=np.full(len(arrays.member), -1, np.int64),
+        member_start=np.zeros(len(arrays.member), np.int64),
+        given=np.zeros(len(arrays.draw), np.int64),
+        rest=np.full(len(arrays.rest), -1, np.int64),
     )
+
+
+@njit(cache=True)
+def copy_solution(source: Solution, target: Solution) -> None:
+    """Overwrite one solution with another."""
+    target.served[:] = source.served
+    target.start[:] = source.start
+    target.shift[:] = source.shift
+    target.member_start[:] = source.member_start
+    target.given[:] = source.given
+    target.rest[:] = source.rest
 
 
 @njit(cache=True)
 def routes_of(arrays: Arrays, solution: Solution) -> Routes:
     """Sort the members of a solution into routes."""
-    shifts = len(arrays.people.shift_helper)
-    stop = np.full((shifts, arrays.route_room), -1, np.int64)
-    length = np.zeros(shifts, np.int64)
+    stop = np.full((len(arrays.shift), arrays.route_room), -1, np.int64)
+    length = np.zeros(len(arrays.shift), np.int64)
     for member in range(len(solution.shift)):
         shift = solution.shift[member]
         if shift < 0:
@@ -90,12 +93,10 @@ def routes_of(arrays: Arrays, solution: Solution) -> Routes:
 @njit(cache=True)
 def visit_end(arrays: Arrays, solution: Solution, visit: int) -> int:
     """Give the end of a served visit: of its last member, or of its minutes without a crew."""
-    demand = arrays.demand
-    first, last = demand.member_ptr[visit], demand.member_ptr[visit + 1]
-    end = 0
-    if first == last:
-        end = solution.start[visit] + demand.minutes[demand.visit_need[visit]]
-    for member in range(first, last):
-        minutes = demand.role_minutes[demand.member_role[member]]
-        end = max(end, solution.member_start[member] + minutes)
+    row = arrays.visit[visit]
+    end: int = 0
+    if row.member_first == row.member_stop:
+        end = solution.start[visit] + arrays.need[row.need].minutes
+    for member in range(row.member_first, row.member_stop):
+        end = max(end, solution.member_start[member] + arrays.member[member].minutes)
     return end

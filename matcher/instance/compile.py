@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.arrays import Aim, Arrays, Demand, Ints, Orders, People
-from matcher.instance.candidates import compile_asks, find_candidates
-from matcher.instance.demand import compile_demand, near_needs
+from matcher.arrays import Arrays, Table
+from matcher.arrays.layout import CANDIDATE, TERM, table
+from matcher.instance.candidates import find_candidates
+from matcher.instance.demand import Demand, compile_demand, near_needs
 from matcher.instance.effective import Catalogue
+from matcher.instance.links import Links
 from matcher.instance.locations import Locations
-from matcher.instance.people import Names, compile_people, pointers
+from matcher.instance.people import People, compile_people
+from matcher.instance.qualities import compile_qualities
 from matcher.instance.supply import compile_supply
 from matcher.model import Objective, Scenario, TermName
 from matcher.rules import Facts
@@ -44,90 +47,85 @@ class Instance:
 def compile_instance(scenario: Scenario) -> Instance:
     """Compile a scenario that `matcher.validate` has passed."""
     catalogue = Catalogue.of(scenario)
-    names = Names.of(scenario, catalogue)
-    locations = Locations(scenario)
-    people = compile_people(scenario, catalogue, names, locations)
-    demand = compile_demand(scenario, catalogue, names, locations)
-    lat, lon = locations.degrees()
-    demand = demand._replace(near=near_needs(demand, lat, lon))
-    table = locations.travel()
-    facts = Facts(people, demand, compile_asks(scenario, catalogue, names), table, scenario.horizon)
-    arrays = Arrays(
+    locations, links = Locations(scenario), Links()
+    people = compile_people(scenario, catalogue, locations)
+    demand = compile_demand(scenario, catalogue, locations, links)
+    _set_orders(scenario, demand, links)
+    supply = compile_supply(scenario, catalogue, demand, links)
+    bare = Arrays(
         horizon=scenario.horizon,
         days=scenario.days,
         weeks=-(-scenario.days // 7),
         route_room=_route_room(people, demand),
         communities=len(scenario.communities),
-        people=people,
-        demand=demand,
-        supply=compile_supply(scenario, catalogue, demand),
-        candidates=find_candidates(facts, scenario.policy.ignored_rules),
-        orders=_compile_orders(scenario, demand),
-        aim=_compile_aim(scenario),
-        travel=table,
+        levels=len(_levels(scenario)),
+        **people._asdict(),
+        **demand._asdict(),
+        **supply._asdict(),
+        candidate=np.zeros(0, CANDIDATE),
+        term=_terms(scenario),
+        link=links.array(),
+        near=near_needs(demand.need, *locations.degrees()),
+        travel=locations.travel(),
     )
+    facts = Facts(bare, compile_qualities(scenario, catalogue))
+    found = find_candidates(facts, scenario.policy.ignored_rules)
+    bare.role["candidate_first"], bare.role["candidate_stop"] = (
+        found.role_bounds[:-1],
+        found.role_bounds[1:],
+    )
+    bare.shift["need_first"] = found.shift_bounds[:-1] + len(bare.link)
+    bare.shift["need_stop"] = found.shift_bounds[1:] + len(bare.link)
+    link = np.concatenate([bare.link, found.shift_needs])
+    arrays = bare._replace(candidate=found.candidate, link=link)
     return Instance(scenario, catalogue, facts, arrays)
 
 
 def _route_room(people: People, demand: Demand) -> int:
-    if not len(demand.role_minutes) or not len(people.shift_helper):
+    if not len(demand.role) or not len(people.shift):
         return 1
-    by_time = (people.shift_latest - people.shift_start) // max(1, demand.role_minutes.min()) + 1
-    room = np.minimum(by_time, people.shift_max_visits).max()
-    return int(max(1, min(room, len(demand.member_visit))))
+    open_minutes = people.shift["latest"] - people.shift["start"]
+    by_time = open_minutes // max(1, int(demand.role["minutes"].min())) + 1
+    room = np.minimum(by_time, people.shift["max_visits"]).max()
+    return int(max(1, min(room, len(demand.member))))
 
 
-def _compile_orders(scenario: Scenario, demand: Demand) -> Orders:
-    visits = len(demand.visit_need)
-    first = {need.id: int(demand.visit_ptr[row]) for row, need in enumerate(scenario.needs)}
-    helpers = {helper.id: row for row, helper in enumerate(scenario.helpers)}
-    pins = {first[pin.need] + pin.occurrence: pin for pin in scenario.pins}
-    told = {first[entry.need] + entry.occurrence: entry for entry in scenario.published}
-    pin_start = np.full(visits, -1, np.int64)
-    published_start = np.full(visits, -1, np.int64)
-    weight = np.zeros(visits, np.int64)
-    for visit, pin in pins.items():
-        pin_start[visit] = -1 if pin.start is None else pin.start
-    for visit, entry in told.items():
-        published_start[visit], weight[visit] = entry.start, entry.weight
-    pin_rows = [
-        [helpers[name] for name in pins[v].helpers] if v in pins else [] for v in range(visits)
-    ]
-    # Who has left can no longer come: the change is counted all the same, as helper -1.
-    told_rows = [
-        [helpers.get(name, -1) for name in told[v].helpers] if v in told else []
-        for v in range(visits)
-    ]
-    return Orders(
-        pinned=np.array([visit in pins for visit in range(visits)], np.bool_),
-        pin_start=pin_start,
-        pin_helper_ptr=pointers([len(row) for row in pin_rows]),
-        pin_helper=_flat(pin_rows),
-        published_start=published_start,
-        published_weight=weight,
-        published_ptr=pointers([len(row) for row in told_rows]),
-        published_helper=_flat(told_rows),
-    )
+def _set_orders(scenario: Scenario, demand: Demand, links: Links) -> None:
+    """Write pins and published visits into the visits."""
+    helper = {person.id: row for row, person in enumerate(scenario.helpers)}
+    first = {
+        need.id: int(start)
+        for need, start in zip(scenario.needs, demand.need["visit_first"], strict=True)
+    }
+    visit = demand.visit
+    for pin in scenario.pins:
+        row = first[pin.need] + pin.occurrence
+        (begin,), (stop,) = links.add([[helper[name] for name in pin.helpers]])
+        visit["pinned"][row], visit["pin_first"][row], visit["pin_stop"][row] = 1, begin, stop
+        visit["pin_start"][row] = -1 if pin.start is None else pin.start
+    for told in scenario.published:
+        row = first[told.need] + told.occurrence
+        # Who has left can no longer come: the change is counted all the same, as helper -1.
+        (begin,), (stop,) = links.add([[helper.get(name, -1) for name in told.helpers]])
+        visit["published_start"][row] = told.start
+        visit["published_weight"][row] = told.weight
+        visit["published_first"][row], visit["published_stop"][row] = begin, stop
 
 
-def _flat(rows: list[list[int]]) -> Ints:
-    return np.array([value for row in rows for value in row], np.int64)
+def _levels(scenario: Scenario) -> list[int]:
+    if scenario.policy.objective is Objective.WEIGHTED_SUM:
+        return [0]
+    return sorted({term.level for term in scenario.policy.terms})
 
 
-def _compile_aim(scenario: Scenario) -> Aim:
-    policy = scenario.policy
-    one_sum = policy.objective is Objective.WEIGHTED_SUM
-    levels = [0] if one_sum else sorted({term.level for term in policy.terms})
+def _terms(scenario: Scenario) -> Table:
+    levels = _levels(scenario)
+    one_sum = scenario.policy.objective is Objective.WEIGHTED_SUM
     level = np.full(len(TERMS), -1, np.int64)
     weight = np.zeros(len(TERMS), np.int64)
-    for term in policy.terms:
+    for term in scenario.policy.terms:
         position = TERMS.index(term.name)
         level[position] = 0 if one_sum else levels.index(term.level)
         weight[position] = term.weight
-    scale = LEVEL_SCALE ** (len(levels) - 1.0 - level)
-    return Aim(
-        factor=np.where(level >= 0, weight * scale, 0.0),
-        level=level,
-        weight=weight,
-        levels=len(levels),
-    )
+    scale = np.where(level >= 0, LEVEL_SCALE ** (len(levels) - 1.0 - level), 0.0)
+    return table(TERM, len(TERMS), level=level, weight=weight, factor=weight * scale)

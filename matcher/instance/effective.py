@@ -10,6 +10,7 @@ from matcher.model import (
     Need,
     Organisation,
     Place,
+    Project,
     Resource,
     ResourceKind,
     ResourceLine,
@@ -27,6 +28,7 @@ class Catalogue:
     communities: dict[str, Community]
     organisations: dict[str, Organisation]
     resources: dict[str, Resource]
+    projects: dict[str, Project]
     lineage: dict[str, frozenset[str]]
     """Community id to itself and all communities above it."""
 
@@ -47,6 +49,7 @@ class Catalogue:
             communities=communities,
             organisations={body.id: body for body in scenario.organisations},
             resources={resource.id: resource for resource in scenario.resources},
+            projects={project.id: project for project in scenario.projects},
             lineage=lineage,
         )
 
@@ -80,6 +83,26 @@ class Catalogue:
                 return venue.place
         return self.communities[need.community].place
 
+    def reaches(self, communities: tuple[str, ...], need: Need) -> bool:
+        """Say whether a list of communities, empty for all, holds a need's or one above it."""
+        return not communities or not self.lineage[need.community].isdisjoint(communities)
+
+    def permits(self, resource: Resource, need: Need) -> bool:
+        """Say whether a resource may be used for a need."""
+        return (
+            (not resource.services or need.service in resource.services)
+            and self.reaches(resource.communities, need)
+            and (not resource.organisations or need.organisation in resource.organisations)
+        )
+
+    def project_permits(self, need: Need) -> bool:
+        """Say whether a need's project, if any, permits its service and community."""
+        if need.project is None:
+            return True
+        project = self.projects[need.project]
+        in_services = not project.services or need.service in project.services
+        return in_services and self.reaches(project.communities, need)
+
     def home(self, helper: Helper) -> Place | None:
         """Give where a helper lives or is based."""
         if helper.home is not None:
@@ -103,3 +126,10 @@ class Catalogue:
         if helper.organisation is not None:
             return self.organisations[helper.organisation].communities or None
         return None
+
+
+def answers(resource: Resource, line: ResourceLine) -> bool:
+    """Say whether a resource is what a line asks for."""
+    if line.resource is not None:
+        return resource.id == line.resource
+    return resource.item == line.item

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.arrays import Floats
 from matcher.model import Helper, Mode, Place, Scenario
-from matcher.travel import Travel, to_wgs84
+from matcher.travel import LOCATION, PROFILE, Travel, to_wgs84
 
 
 class Locations:
@@ -57,15 +57,10 @@ class Locations:
             row_of = {key: row for row, key in enumerate(matrix.places)}
             matrix_row[number] = [row_of.get(place.key or "", -1) for place in self._places]
         by_mode = {matrix.mode: number for number, matrix in enumerate(matrices)}
-        lat, lon = self.degrees()
-        modes = [mode for mode, _ in self._profiles]
-        return Travel(
-            lat=np.radians(lat),
-            lon=np.radians(lon),
-            detour=np.array([self._speed[mode].detour for mode in modes], np.float64),
-            metres_per_hour=np.array([speed for _, speed in self._profiles], np.int64),
-            matrix=np.array([by_mode.get(mode, by_mode.get(None, -1)) for mode in modes], np.int64),
-            matrix_row=matrix_row,
-            matrix_minutes=minutes,
-            matrix_metres=metres,
-        )
+        location = np.zeros(len(self._places), LOCATION)
+        location["lat"], location["lon"] = (np.radians(degrees) for degrees in self.degrees())
+        profile = np.zeros(len(self._profiles), PROFILE)
+        for row, (mode, speed) in enumerate(self._profiles):
+            matrix_number = by_mode.get(mode, by_mode.get(None, -1))
+            profile[row] = (self._speed[mode].detour, speed, matrix_number)
+        return Travel(location, profile, matrix_row, minutes, metres)

@@ -1,17 +1,20 @@
-"""Resources, the draws that allocations may make, and projects as arrays."""
+"""Resources, the draws that allocations may make, and projects as tables."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from matcher.arrays import FOREVER, Bools, Demand, Supply
-from matcher.instance.demand import answers
-from matcher.instance.effective import Catalogue
-from matcher.instance.people import days_from_start, pointers
+from matcher.arrays import FOREVER, Table
+from matcher.arrays.layout import ASK, DRAW, INTERVAL, PROJECT, RESOURCE, table
+from matcher.instance.demand import Demand
+from matcher.instance.effective import Catalogue, answers
+from matcher.instance.links import Links
+from matcher.instance.people import bounds, days_from_start
 from matcher.model import (
     MINUTES_PER_DAY,
     Need,
-    Project,
     Resource,
     ResourceKind,
     ResourceLine,
@@ -22,58 +25,65 @@ from matcher.model import (
 CONSUMED = frozenset({ResourceKind.GOODS, ResourceKind.FUND})
 
 
-def compile_supply(scenario: Scenario, catalogue: Catalogue, demand: Demand) -> Supply:
-    """Turn resources and projects into arrays."""
+class Supply(NamedTuple):
+    """Resources, and what may be drawn of them."""
+
+    ask: Table
+    draw: Table
+    resource: Table
+    interval: Table
+    project: Table
+
+
+def compile_supply(
+    scenario: Scenario, catalogue: Catalogue, demand: Demand, links: Links
+) -> Supply:
+    """Turn resources and projects into tables; sets the visits' asks."""
+    ask, draw = _asks_and_draws(scenario, catalogue, demand)
+    resources = scenario.resources
+    intervals = [_available(resource, scenario) for resource in resources]
+    interval_first, interval_stop = bounds([len(group) for group in intervals])
+    by_resource: list[list[int]] = [[] for _ in resources]
+    for row, resource in enumerate(draw["resource"].tolist()):
+        by_resource[resource].append(row)
+    draw_first, draw_stop = links.add(by_resource)
+    resource_table = table(
+        RESOURCE,
+        len(resources),
+        quantity=[resource.quantity for resource in resources],
+        consumed=[resource.kind in CONSUMED for resource in resources],
+        interval_first=interval_first,
+        interval_stop=interval_stop,
+        draw_first=draw_first,
+        draw_stop=draw_stop,
+    )
+    interval = table(
+        INTERVAL,
+        int(interval_stop[-1]) if resources else 0,
+        start=[start for group in intervals for start, _ in group],
+        end=[end for group in intervals for _, end in group],
+    )
+    return Supply(ask, draw, resource_table, interval, _projects(scenario))
+
+
+def _asks_and_draws(
+    scenario: Scenario, catalogue: Catalogue, demand: Demand
+) -> tuple[Table, Table]:
     options = [
         [_options(scenario, catalogue, need, line) for line in catalogue.lines(need)]
         for need in scenario.needs
     ]
+    asks: list[tuple[int, int, int, int]] = []
     draws: list[tuple[int, int, int]] = []
-    per_line: list[int] = []
-    for visit, need in enumerate(demand.visit_need.tolist()):
+    for visit, need in enumerate(demand.visit["need"].tolist()):
+        demand.visit["ask_first"][visit] = len(asks)
         for place, resources in enumerate(options[need]):
-            line = int(demand.line_ptr[need]) + place
-            draws += [(visit, line, resource) for resource in resources]
-            per_line.append(len(resources))
-    table = np.array(draws, np.int64).reshape(-1, 3)
-    by_resource = np.argsort(table[:, 2], kind="stable").astype(np.int64)
-    resources_drawn = np.bincount(table[:, 2], minlength=len(scenario.resources))
-    intervals = [_available(resource, scenario) for resource in scenario.resources]
-    lines_of_need = np.diff(demand.line_ptr)
-    budget_off = Rule.PROJECT_BUDGET in scenario.policy.ignored_rules
-    budgets = [None if budget_off else project.budget for project in scenario.projects]
-    return Supply(
-        quantity=np.array([resource.quantity for resource in scenario.resources], np.int64),
-        consumed=np.array([r.kind in CONSUMED for r in scenario.resources], np.bool_),
-        available_ptr=pointers([len(group) for group in intervals]),
-        available_start=np.array([start for group in intervals for start, _ in group], np.int64),
-        available_end=np.array([end for group in intervals for _, end in group], np.int64),
-        draw_ptr=pointers(per_line),
-        visit_line_ptr=pointers(lines_of_need[demand.visit_need].tolist()),
-        draw_visit=table[:, 0].copy(),
-        draw_line=table[:, 1].copy(),
-        draw_resource=table[:, 2].copy(),
-        resource_draw_ptr=pointers(resources_drawn.tolist()),
-        resource_draw=by_resource,
-        budget=np.array([FOREVER if value is None else value for value in budgets], np.int64),
-        project_start=np.array([_or(p.start, -FOREVER) for p in scenario.projects], np.int64),
-        project_end=np.array([_or(p.end, FOREVER) for p in scenario.projects], np.int64),
-        project_permits=_permits(scenario, catalogue),
-    )
-
-
-def permitted(resource: Resource, need: Need, catalogue: Catalogue) -> bool:
-    """Say whether a resource may be used for a need."""
-    return (
-        (not resource.services or need.service in resource.services)
-        and _reaches(resource.communities, need, catalogue)
-        and (not resource.organisations or need.organisation in resource.organisations)
-    )
-
-
-def _reaches(communities: tuple[str, ...], need: Need, catalogue: Catalogue) -> bool:
-    lineage = catalogue.lineage[need.community]
-    return not communities or not lineage.isdisjoint(communities)
+            first = len(draws)
+            draws += [(visit, len(asks), resource) for resource in resources]
+            line = int(demand.need["line_first"][need]) + place
+            asks.append((visit, line, first, len(draws)))
+        demand.visit["ask_stop"][visit] = len(asks)
+    return np.array(asks, ASK), np.array(draws, DRAW)
 
 
 def _options(scenario: Scenario, catalogue: Catalogue, need: Need, line: ResourceLine) -> list[int]:
@@ -81,12 +91,13 @@ def _options(scenario: Scenario, catalogue: Catalogue, need: Need, line: Resourc
     rows = [
         (str(resource.expires or "9999"), row)
         for row, resource in enumerate(scenario.resources)
-        if line.quantity > 0 and answers(resource, line) and permitted(resource, need, catalogue)
+        if line.quantity > 0 and answers(resource, line) and catalogue.permits(resource, need)
     ]
     return [row for _, row in sorted(rows)]
 
 
 def _available(resource: Resource, scenario: Scenario) -> list[tuple[int, int]]:
+    """Give the intervals of a resource with the time after its expiry cut off."""
     last = FOREVER
     if resource.expires is not None:
         last = (days_from_start(resource.expires, scenario) + 1) * MINUTES_PER_DAY
@@ -94,16 +105,13 @@ def _available(resource: Resource, scenario: Scenario) -> list[tuple[int, int]]:
     return [(start, min(end, last)) for start, end in given if start < last]
 
 
-def _permits(scenario: Scenario, catalogue: Catalogue) -> Bools:
-    projects: dict[str, Project] = {project.id: project for project in scenario.projects}
-    permits = np.ones(len(scenario.needs), np.bool_)
-    for row, need in enumerate(scenario.needs):
-        if need.project is not None:
-            project = projects[need.project]
-            in_services = not project.services or need.service in project.services
-            permits[row] = in_services and _reaches(project.communities, need, catalogue)
-    return permits
-
-
-def _or(value: int | None, default: int) -> int:
-    return default if value is None else value
+def _projects(scenario: Scenario) -> Table:
+    projects = scenario.projects
+    off = Rule.PROJECT_BUDGET in scenario.policy.ignored_rules
+    return table(
+        PROJECT,
+        len(projects),
+        budget=[FOREVER if p.budget is None or off else p.budget for p in projects],
+        start=[-FOREVER if project.start is None else project.start for project in projects],
+        end=[FOREVER if project.end is None else project.end for project in projects],
+    )

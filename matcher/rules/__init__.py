@@ -8,7 +8,7 @@ function over the growing plan; engines that build plans step by step call it wh
 from __future__ import annotations
 
 from matcher.rules import area, excluded, gender, hours, kind, language, licence, required, skill
-from matcher.rules.pairs import Facts, PairRule, Pairs, RoleAsks
+from matcher.rules.pairs import Facts, PairRule, Pairs, Qualities
 
 PAIR_RULES: tuple[PairRule, ...] = (
     kind.RULE,
@@ -22,4 +22,4 @@ PAIR_RULES: tuple[PairRule, ...] = (
     hours.RULE,
 )
 
-__all__ = ["PAIR_RULES", "Facts", "PairRule", "Pairs", "RoleAsks"]
+__all__ = ["PAIR_RULES", "Facts", "PairRule", "Pairs", "Qualities"]

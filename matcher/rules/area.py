@@ -11,16 +11,16 @@ from matcher.travel import great_circle_metres
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
-    people, demand, travel = facts.people, facts.demand, facts.travel
-    need = demand.role_need[pairs.role]
-    home, place = people.home[pairs.helper], demand.location[need]
-    placed = (home >= 0) & (place >= 0)
+    arrays, need = facts.arrays, facts.need(pairs)
+    helper = arrays.helper[pairs.helper]
+    place = arrays.need["location"][need]
+    home = helper["home"]
+    points = np.append(arrays.travel.location, np.full(1, np.nan, arrays.travel.location.dtype))
     metres = great_circle_metres(
-        *(np.degrees(table[spot]) for spot in (home, place) for table in (travel.lat, travel.lon))
+        *(np.degrees(points[spot][axis]) for spot in (home, place) for axis in ("lat", "lon"))
     )
-    near = placed & (metres <= people.radius[pairs.helper])
-    named = facts.asks.area[pairs.helper, demand.community[need]]
-    return np.asarray(people.everywhere[pairs.helper] | named | near)
+    named = facts.qualities.area[pairs.helper, arrays.need["community"][need]]
+    return np.asarray((helper["everywhere"] > 0) | named | (metres <= helper["radius"]))
 
 
 RULE = PairRule(Rule.AREA, _allows)

@@ -8,8 +8,8 @@ from matcher.rules.pairs import Facts, PairRule, Pairs, is_in
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
-    need = facts.demand.role_need[pairs.role]
-    return ~is_in(need * len(facts.people.kind) + pairs.helper, facts.asks.excluded)
+    key = facts.need(pairs) * len(facts.arrays.helper) + pairs.helper
+    return ~is_in(key, facts.qualities.excluded)
 
 
 RULE = PairRule(Rule.EXCLUDED, _allows)

@@ -10,9 +10,9 @@ from matcher.rules.pairs import Facts, PairRule, Pairs
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
-    need = facts.demand.role_need[pairs.role]
-    same = facts.people.gender[pairs.helper] == facts.demand.gender[need]
-    return np.asarray(same | ~facts.demand.gender_required[need])
+    need = facts.arrays.need[facts.need(pairs)]
+    same = facts.arrays.helper["gender"][pairs.helper] == need["gender"]
+    return np.asarray(same | (need["gender_required"] == 0))
 
 
 RULE = PairRule(Rule.GENDER, _allows)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from matcher.arrays import Bools
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
-    return facts.asks.kind[pairs.role, facts.people.kind[pairs.helper]]
+    kind = facts.arrays.helper["kind"][pairs.helper]
+    return np.asarray(facts.qualities.role_kind[pairs.role, kind])
 
 
 RULE = PairRule(Rule.KIND, _allows)

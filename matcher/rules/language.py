@@ -11,14 +11,13 @@ from matcher.rules.pairs import Facts, PairRule, Pairs
 
 def speaks(facts: Facts, pairs: Pairs) -> Bools:
     """Say which helpers speak one of the languages that the need wishes."""
-    need = facts.demand.role_need[pairs.role]
-    common = facts.people.language[pairs.helper] & facts.demand.language[need]
-    return np.asarray(common.any(axis=1))
+    wished = facts.qualities.need_language[facts.need(pairs)]
+    return np.asarray((facts.qualities.language[pairs.helper] & wished).any(axis=1))
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
-    need = facts.demand.role_need[pairs.role]
-    return np.asarray(speaks(facts, pairs) | ~facts.demand.language_required[need])
+    required = facts.arrays.need["language_required"][facts.need(pairs)]
+    return np.asarray(speaks(facts, pairs) | (required == 0))
 
 
 RULE = PairRule(Rule.LANGUAGE, _allows)

@@ -10,11 +10,11 @@ from matcher.rules.pairs import Facts, PairRule, Pairs
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
+    held, asked = facts.qualities.licence, facts.qualities.role_licence
+    day = facts.arrays.shift["day"][pairs.shift]
     allowed = np.ones(len(pairs.role), np.bool_)
-    day = facts.people.shift_day[pairs.shift]
-    for licence in range(facts.asks.licence.shape[1]):
-        valid = facts.people.licence[pairs.helper, licence] >= day
-        allowed &= valid | ~facts.asks.licence[pairs.role, licence]
+    for licence in range(held.shape[1]):
+        allowed &= (held[pairs.helper, licence] >= day) | ~asked[pairs.role, licence]
     return allowed
 
 

@@ -8,44 +8,58 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Bools, Demand, Ints, People
+from matcher.arrays import Arrays, Bools, Ints
 from matcher.model import Rule
-from matcher.travel import Travel
 
 
-class RoleAsks(NamedTuple):
-    """What roles ask for, in rows as `Demand.role_need`.
+class Qualities(NamedTuple):
+    """What helpers have and what roles ask for.
 
     Attributes
     ----------
-    kind : array of bool, shape (roles, kinds)
-        Kinds that may fill it.
-    tier : array of int, shape (roles, kinds)
-        How far down the role's list a kind stands.
-    skill : array of int, shape (roles, skills)
-        Least level, 0 where not asked.
-    licence : array of bool, shape (roles, licences)
-    required : array of int, shape (n,)
-        Sorted keys role x helpers + helper of the helpers a first role is filled from.
-    has_required : array of bool, shape (roles,)
-    excluded : array of int, shape (n,)
-        Sorted keys need x helpers + helper.
+    skill : array of int, shape (helpers, skills)
+        Level held, 0 for none.
+    licence : array of int, shape (helpers, licences)
+        Last valid day counted from the horizon's start; -FOREVER: not held.
+    language : array of bool, shape (helpers, languages)
     area : array of bool, shape (helpers, communities)
-        Communities in a helper's area by name.
+        Communities in the helper's area by name.
+    role_kind : array of bool, shape (roles, kinds)
+        Kinds that may fill it.
+    role_tier : array of int, shape (roles, kinds)
+        How far down the role's list a kind stands.
+    role_skill : array of int, shape (roles, skills)
+        Least level, 0 where not asked.
+    role_licence : array of bool, shape (roles, licences)
+    role_choosy : array of bool, shape (roles,)
+        It is filled from the helpers in `required` only.
+    required : array of int, shape (n,)
+        Sorted keys role x helpers + helper.
+    excluded, preferred : array of int, shape (n,)
+        Sorted keys need x helpers + helper.
+    need_choosy : array of bool, shape (needs,)
+        It prefers the helpers in `preferred`.
+    need_language : array of bool, shape (needs, languages)
     """
 
-    kind: Bools
-    tier: Ints
     skill: Ints
-    licence: Bools
-    required: Ints
-    has_required: Bools
-    excluded: Ints
+    licence: Ints
+    language: Bools
     area: Bools
+    role_kind: Bools
+    role_tier: Ints
+    role_skill: Ints
+    role_licence: Bools
+    role_choosy: Bools
+    required: Ints
+    excluded: Ints
+    preferred: Ints
+    need_choosy: Bools
+    need_language: Bools
 
 
 class Pairs(NamedTuple):
-    """Pairs to judge: `role` and `helper` have one shape; `shift` too, where shifts are judged."""
+    """Pairs to judge; `shift` is empty where only helpers are judged."""
 
     role: Ints
     helper: Ints
@@ -54,13 +68,14 @@ class Pairs(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a rule on pairs may look at."""
+    """All that a rule on pairs may look at; `arrays` has no candidates yet."""
 
-    people: People
-    demand: Demand
-    asks: RoleAsks
-    travel: Travel
-    horizon: int
+    arrays: Arrays
+    qualities: Qualities
+
+    def need(self, pairs: Pairs) -> Ints:
+        """Give the need of each pair."""
+        return np.asarray(self.arrays.role["need"][pairs.role])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +96,9 @@ class PairRule:
     by_shift: bool = False
 
 
-def is_in(keys: Ints, table: Ints) -> Bools:
-    """Say which keys are in a sorted table."""
-    if not len(table):
+def is_in(keys: Ints, known: Ints) -> Bools:
+    """Say which keys are among sorted known ones."""
+    if not len(known):
         return np.zeros(keys.shape, np.bool_)
-    spot = np.minimum(np.searchsorted(table, keys), len(table) - 1)
-    return np.asarray(table[spot] == keys)
+    spot = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.asarray(known[spot] == keys)

@@ -10,8 +10,9 @@ from matcher.rules.pairs import Facts, PairRule, Pairs, is_in
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
-    key = pairs.role * len(facts.people.kind) + pairs.helper
-    return np.asarray(is_in(key, facts.asks.required) | ~facts.asks.has_required[pairs.role])
+    key = pairs.role * len(facts.arrays.helper) + pairs.helper
+    chosen = is_in(key, facts.qualities.required)
+    return np.asarray(chosen | ~facts.qualities.role_choosy[pairs.role])
 
 
 RULE = PairRule(Rule.REQUIRED, _allows)

@@ -10,10 +10,10 @@ from matcher.rules.pairs import Facts, PairRule, Pairs
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
+    held, asked = facts.qualities.skill, facts.qualities.role_skill
     allowed = np.ones(len(pairs.role), np.bool_)
-    for skill in range(facts.asks.skill.shape[1]):
-        least = facts.asks.skill[pairs.role, skill]
-        allowed &= facts.people.skill[pairs.helper, skill] >= least
+    for skill in range(held.shape[1]):
+        allowed &= held[pairs.helper, skill] >= asked[pairs.role, skill]
     return allowed
 
 

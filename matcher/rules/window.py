@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numba import njit
 
-from matcher.arrays import Arrays, Demand, Solution, visit_end
+from matcher.arrays import Arrays, Solution, visit_end
 from matcher.model import WindowBounds
 
 START, ALL_STARTS, SERVICE = (
@@ -18,45 +18,35 @@ def window_late(
     arrays: Arrays, solution: Solution, visit: int, window: int, end: int
 ) -> tuple[int, int]:
     """Give late cost and largest single lateness against one window; (-1, 0): not admitted."""
-    demand = arrays.demand
-    opens, closes = demand.window_start[window], demand.window_end[window]
+    bound, row = arrays.window[window], arrays.visit[visit]
     start = solution.start[visit]
-    if start < opens:
+    if start < bound.start:
         return -1, 0
     total, largest = 0, 0
-    first, last = demand.member_ptr[visit], demand.member_ptr[visit + 1]
-    if demand.window_bounds[window] == ALL_STARTS and first < last:
-        for member in range(first, last):
-            late = max(0, solution.member_start[member] - closes)
+    if bound.bounds == ALL_STARTS and row.member_first < row.member_stop:
+        for member in range(row.member_first, row.member_stop):
+            late = max(0, solution.member_start[member] - bound.end)
             total += late
             largest = max(largest, late)
     else:
-        bounded = end if demand.window_bounds[window] == SERVICE else start
-        total = largest = max(0, bounded - closes)
-    if largest > demand.window_max_late[window]:
+        bounded = end if bound.bounds == SERVICE else start
+        total = largest = max(0, bounded - bound.end)
+    if largest > bound.max_late:
         return -1, 0
-    return total * demand.window_cost[window], largest
+    return total * bound.cost, largest
 
 
 @njit(cache=True)
 def visit_late(arrays: Arrays, solution: Solution, visit: int) -> tuple[int, int]:
     """Give late cost and largest single lateness of a visit; (-1, 0): no window admits it."""
-    demand = arrays.demand
-    need = demand.visit_need[visit]
+    need = arrays.need[arrays.visit[visit].need]
     end = visit_end(arrays, solution, visit)
     cost, largest = -1, 0
-    for window in range(demand.window_ptr[need], demand.window_ptr[need + 1]):
+    for window in range(need.window_first, need.window_stop):
         this_cost, this_largest = window_late(arrays, solution, visit, window, end)
         if this_cost >= 0 and (cost < 0 or (this_cost, this_largest) < (cost, largest)):
             cost, largest = this_cost, this_largest
     if cost < 0:
         return -1, 0
-    overdue = max(0, solution.start[visit] - demand.due[need])
+    overdue = max(0, solution.start[visit] - need.due)
     return cost + overdue, max(largest, overdue)
-
-
-@njit(cache=True)
-def window_last_start(demand: Demand, window: int, shortest: int) -> int:
-    """Give the last visit start that a window may admit, for a visit of at least `shortest`."""
-    last: int = demand.window_end[window] + demand.window_max_late[window]
-    return last - shortest if demand.window_bounds[window] == SERVICE else last

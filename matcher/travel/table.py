@@ -13,28 +13,26 @@ from numpy.typing import NDArray
 
 from matcher.travel.sphere import EARTH_RADIUS_METRES
 
+LOCATION = np.dtype([("lat", np.float64), ("lon", np.float64)])
+PROFILE = np.dtype([("detour", np.float64), ("metres_per_hour", np.int64), ("matrix", np.int64)])
+
 
 class Travel(NamedTuple):
     """Locations and travel profiles (a profile is a mode with a speed).
 
     Attributes
     ----------
-    lat, lon : array of float, shape (locations,)
+    location : table of lat, lon, shape (locations,)
         Radians in WGS-84; NaN where a location is only in matrices.
-    detour : array of float, shape (profiles,)
-    metres_per_hour : array of int, shape (profiles,)
-    matrix : array of int, shape (profiles,)
-        The matrix of a profile; -1 for none.
+    profile : table of detour, metres_per_hour, matrix, shape (profiles,)
+        `matrix` is -1 for none.
     matrix_row : array of int, shape (matrices, locations)
         Row and column of a location in a matrix; -1 for none.
     matrix_minutes, matrix_metres : array of int, shape (matrices, rows, rows)
     """
 
-    lat: NDArray[np.float64]
-    lon: NDArray[np.float64]
-    detour: NDArray[np.float64]
-    metres_per_hour: NDArray[np.int64]
-    matrix: NDArray[np.int64]
+    location: NDArray[np.void]
+    profile: NDArray[np.void]
     matrix_row: NDArray[np.int64]
     matrix_minutes: NDArray[np.int64]
     matrix_metres: NDArray[np.int64]
@@ -49,11 +47,11 @@ def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, 
     """
     if origin == target:
         return 0, 0
-    lat_a, lat_b = table.lat[origin], table.lat[target]
-    lon_a, lon_b = table.lon[origin], table.lon[target]
-    if lat_a == lat_b and lon_a == lon_b:
+    a, b = table.location[origin], table.location[target]
+    if a.lat == b.lat and a.lon == b.lon:
         return 0, 0
-    matrix = table.matrix[profile]
+    settings = table.profile[profile]
+    matrix = settings.matrix
     if matrix >= 0:
         row, column = table.matrix_row[matrix, origin], table.matrix_row[matrix, target]
         if row >= 0 and column >= 0:
@@ -61,12 +59,12 @@ def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, 
                 table.matrix_minutes[matrix, row, column],
                 table.matrix_metres[matrix, row, column],
             )
-    half_lat = np.sin((lat_b - lat_a) / 2.0)
-    half_lon = np.sin((lon_b - lon_a) / 2.0)
-    chord = half_lat * half_lat + np.cos(lat_a) * np.cos(lat_b) * half_lon * half_lon
+    half_lat = np.sin((b.lat - a.lat) / 2.0)
+    half_lon = np.sin((b.lon - a.lon) / 2.0)
+    chord = half_lat * half_lat + np.cos(a.lat) * np.cos(b.lat) * half_lon * half_lon
     straight = 2.0 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(min(1.0, chord)))
-    metres = int(np.ceil(straight * table.detour[profile] - 1e-6))
-    speed = table.metres_per_hour[profile]
+    metres = int(np.ceil(straight * settings.detour - 1e-6))
+    speed = settings.metres_per_hour
     return (metres * 60 + speed - 1) // speed, metres
 
 

@@ -1,0 +1,22 @@
+"""Finding one candidate among a role's."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from matcher.arrays.layout import Arrays
+
+
+@njit(cache=True)
+def candidate_of(arrays: Arrays, role: int, shift: int) -> int:
+    """Give the row of the candidate for a role; -1: the shift is none."""
+    low, high = arrays.role[role].candidate_first, arrays.role[role].candidate_stop
+    stop = high
+    while low < high:
+        middle = (low + high) // 2
+        if arrays.candidate[middle].shift < shift:
+            low = middle + 1
+        else:
+            high = middle
+    found: int = low if low < stop and arrays.candidate[low].shift == shift else -1
+    return found

@@ -1,0 +1,116 @@
+"""What helpers have and what roles ask for, as matrices."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.arrays import FOREVER, Bools, Ints
+from matcher.instance.effective import Catalogue
+from matcher.instance.people import KINDS, days_from_start
+from matcher.model import Helper, Role, Scenario
+from matcher.rules import Qualities
+
+
+def compile_qualities(scenario: Scenario, catalogue: Catalogue) -> Qualities:
+    """Turn skills, licences, languages, areas and lists of names into matrices."""
+    helpers, needs = scenario.helpers, scenario.needs
+    roles = [role for need in needs for role in catalogue.roles(need)]
+    skill, role_skill = _skills(helpers, roles)
+    licence, role_licence = _licences(scenario, roles)
+    languages = _columns(
+        {spoken for helper in helpers for spoken in helper.languages}
+        | {wished for need in needs for wished in need.languages}
+    )
+    required = _required(scenario, catalogue)
+    choosy = np.zeros(len(roles), np.bool_)
+    choosy[required // max(1, len(helpers))] = True
+    return Qualities(
+        skill=skill,
+        licence=licence,
+        language=_marks([helper.languages for helper in helpers], languages),
+        area=_areas(scenario, catalogue),
+        role_kind=np.array(
+            [[kind in role.kinds or not role.kinds for kind in KINDS] for role in roles], np.bool_
+        ).reshape(len(roles), len(KINDS)),
+        role_tier=np.array(
+            [[_tier(role, place) for place in range(len(KINDS))] for role in roles], np.int64
+        ).reshape(len(roles), len(KINDS)),
+        role_skill=role_skill,
+        role_licence=role_licence,
+        role_choosy=choosy,
+        required=required,
+        excluded=_keys(scenario, [need.excluded for need in needs]),
+        preferred=_keys(scenario, [need.preferred for need in needs]),
+        need_choosy=np.array([bool(need.preferred) for need in needs], np.bool_),
+        need_language=_marks([need.languages for need in needs], languages),
+    )
+
+
+def _columns(names: set[str]) -> dict[str, int]:
+    return {name: column for column, name in enumerate(sorted(names))}
+
+
+def _tier(role: Role, place: int) -> int:
+    kind = KINDS[place]
+    return role.kinds.index(kind) if kind in role.kinds else 0
+
+
+def _skills(helpers: tuple[Helper, ...], roles: list[Role]) -> tuple[Ints, Ints]:
+    column = _columns(
+        {held.skill for helper in helpers for held in helper.skills}
+        | {asked.skill for role in roles for asked in role.skills}
+    )
+    held = np.zeros((len(helpers), len(column)), np.int64)
+    asked = np.zeros((len(roles), len(column)), np.int64)
+    for matrix, owners in (
+        (held, [helper.skills for helper in helpers]),
+        (asked, [role.skills for role in roles]),
+    ):
+        for row, skills in enumerate(owners):
+            for entry in skills:
+                place = (row, column[entry.skill])
+                matrix[place] = max(matrix[place], entry.level)
+    return held, asked
+
+
+def _licences(scenario: Scenario, roles: list[Role]) -> tuple[Ints, Bools]:
+    helpers = scenario.helpers
+    column = _columns(
+        {held.licence for helper in helpers for held in helper.licences}
+        | {licence for role in roles for licence in role.licences}
+    )
+    valid = np.full((len(helpers), len(column)), -FOREVER, np.int64)
+    for row, helper in enumerate(helpers):
+        for held in helper.licences:
+            last = FOREVER if held.expires is None else days_from_start(held.expires, scenario)
+            place = (row, column[held.licence])
+            valid[place] = max(valid[place], last)
+    return valid, _marks([role.licences for role in roles], column)
+
+
+def _marks(rows: list[tuple[str, ...]], column: dict[str, int]) -> Bools:
+    marks = np.zeros((len(rows), len(column)), np.bool_)
+    for row, names in enumerate(rows):
+        marks[row, [column[name] for name in names]] = True
+    return marks
+
+
+def _areas(scenario: Scenario, catalogue: Catalogue) -> Bools:
+    column = {community.id: place for place, community in enumerate(scenario.communities)}
+    above = _marks([tuple(catalogue.lineage[name]) for name in column], column)
+    named = _marks([catalogue.area(helper) or () for helper in scenario.helpers], column)
+    return np.asarray(named.astype(np.float32) @ above.T.astype(np.float32) > 0.0)
+
+
+def _keys(scenario: Scenario, rows: list[tuple[str, ...]]) -> Ints:
+    place = {helper.id: row for row, helper in enumerate(scenario.helpers)}
+    keys = [row * len(place) + place[name] for row, names in enumerate(rows) for name in names]
+    return np.unique(np.array(keys, np.int64))
+
+
+def _required(scenario: Scenario, catalogue: Catalogue) -> Ints:
+    rows: list[tuple[str, ...]] = []
+    for need in scenario.needs:
+        crew = catalogue.roles(need)
+        rows += [need.required if place == 0 else () for place in range(len(crew))]
+    return _keys(scenario, rows)

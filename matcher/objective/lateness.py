@@ -1,0 +1,19 @@
+"""Sum over served visits of the late cost of their best window, and past their due time."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from matcher.arrays import Arrays, Routes, Solution
+from matcher.rules.window import visit_late
+
+
+@njit(cache=True)
+def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
+    """Give the term's value."""
+    total = 0
+    for visit in range(len(solution.served)):
+        if solution.served[visit]:
+            cost, _ = visit_late(arrays, solution, visit)
+            total += cost
+    return total

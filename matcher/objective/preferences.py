@@ -1,0 +1,19 @@
+"""Sum over crew members of wishes not kept."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from matcher.arrays import Arrays, Routes, Solution
+from matcher.arrays.candidate import candidate_of
+
+
+@njit(cache=True)
+def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
+    """Give the term's value."""
+    total = 0
+    for member in range(len(solution.shift)):
+        if solution.shift[member] >= 0:
+            row = candidate_of(arrays, arrays.member[member].role, solution.shift[member])
+            total += arrays.candidate[row].wishes
+    return total

@@ -1,0 +1,24 @@
+"""Sum over resource lines of served visits of ceil(100 x missing / asked)."""
+
+from __future__ import annotations
+
+from numba import njit
+
+from matcher.arrays import Arrays, Routes, Solution
+
+
+@njit(cache=True)
+def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
+    """Give the term's value."""
+    total = 0
+    for visit in range(len(solution.served)):
+        if not solution.served[visit]:
+            continue
+        for ask in range(arrays.visit[visit].ask_first, arrays.visit[visit].ask_stop):
+            asked = arrays.line[arrays.ask[ask].line].quantity
+            given = 0
+            for draw in range(arrays.ask[ask].draw_first, arrays.ask[ask].draw_stop):
+                given += solution.given[draw]
+            if given < asked:
+                total += -((-100 * (asked - given)) // asked)
+    return total
