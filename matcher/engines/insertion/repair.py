@@ -1,0 +1,92 @@
+"""Putting visits in, those first that would lose most by waiting (regret)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from matcher.arrays import Arrays, Bools, Ints
+from matcher.arrays.candidate import candidate_of
+from matcher.engines.insertion.admit import admit
+from matcher.engines.insertion.chance import Chance
+from matcher.engines.insertion.options import find_option
+from matcher.engines.insertion.spots import PIN_BONUS
+from matcher.engines.insertion.state import State
+from matcher.model import TermName
+
+COVERAGE = tuple(TermName).index(TermName.COVERAGE)
+
+URGENCY = 1e-3
+"""Share of a visit's worth that counts beside its regret, so that worthier visits go first."""
+
+
+@njit(cache=True)
+def repair(arrays: Arrays, state: State, pending: Ints, chance: Chance, noise: float) -> None:
+    """Put pending visits in until none fits or is worth its cost."""
+    count = len(pending)
+    room = 1
+    for visit in pending:
+        row = arrays.visit[visit]
+        room = max(room, row.member_stop - row.member_first + 1)
+    shifts, starts = np.zeros((count, room), np.int64), np.zeros((count, room), np.int64)
+    cost, second = np.full(count, np.inf), np.full(count, np.inf)
+    is_open, is_stale = np.ones(count, np.bool_), np.ones(count, np.bool_)
+    while True:
+        chosen, most = -1, -np.inf
+        for i in range(count):
+            if is_open[i] and is_stale[i]:
+                cost[i], second[i] = find_option(
+                    arrays, state, pending[i], chance, noise, shifts[i], starts[i]
+                )
+                is_stale[i] = False
+            worth = _worth(arrays, pending[i])
+            if is_open[i] and cost[i] < worth:
+                regret = min(second[i], worth) - cost[i] + URGENCY * worth
+                if regret > most:
+                    chosen, most = i, regret
+        if chosen < 0:
+            return
+        row = arrays.visit[pending[chosen]]
+        crew = row.member_stop - row.member_first
+        admit(
+            arrays,
+            state,
+            pending[chosen],
+            starts[chosen, crew],
+            shifts[chosen, :crew],
+            starts[chosen, :crew],
+        )
+        is_open[chosen] = False
+        _mark_stale(arrays, pending, chosen, shifts[chosen, :crew], is_stale)
+
+
+@njit(cache=True)
+def _worth(arrays: Arrays, visit: int) -> float:
+    row = arrays.visit[visit]
+    if row.pinned:
+        return PIN_BONUS
+    return arrays.term[COVERAGE].factor * arrays.need[row.need].weight  # type: ignore[no-any-return]
+
+
+@njit(cache=True)
+def _mark_stale(arrays: Arrays, pending: Ints, chosen: int, shifts: Ints, is_stale: Bools) -> None:
+    """Mark the visits whose ways may have changed: a helper, need, project or supply shared."""
+    done = arrays.visit[pending[chosen]]
+    project = arrays.need[done.need].project
+    for i in range(len(pending)):
+        if is_stale[i]:
+            continue
+        row = arrays.visit[pending[i]]
+        need = arrays.need[row.need]
+        stale = row.need == done.need or (project >= 0 and need.project == project)
+        stale = stale or (done.ask_first < done.ask_stop and row.ask_first < row.ask_stop)
+        for entry in range(need.after_first, need.after_stop):
+            stale = stale or arrays.link[entry] == done.need
+        for shift in shifts:
+            helper = arrays.helper[arrays.shift[shift].helper]
+            # Limits of a day or a week bind all shifts of a helper.
+            for other in range(helper.shift_first, helper.shift_stop):
+                for role in range(need.role_first, need.role_stop):
+                    if not stale and candidate_of(arrays, role, other) >= 0:
+                        stale = True
+        is_stale[i] = stale
