@@ -6,12 +6,11 @@ first is used first).
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Solution, visit_end
+from matcher.kernel import kernel, leaf
 
 
-@njit(cache=True)
+@kernel
 def draw_supplies(arrays: Arrays, solution: Solution, visit: int, start: int, end: int) -> int:
     """Write the draws of a visit into `solution.given`.
 
@@ -43,7 +42,7 @@ def draw_supplies(arrays: Arrays, solution: Solution, visit: int, start: int, en
     return short
 
 
-@njit(cache=True)
+@kernel
 def release_supplies(arrays: Arrays, solution: Solution, visit: int) -> None:
     """Give back all draws of a visit."""
     for ask in range(arrays.visit[visit].ask_first, arrays.visit[visit].ask_stop):
@@ -51,7 +50,7 @@ def release_supplies(arrays: Arrays, solution: Solution, visit: int) -> None:
             solution.given[draw] = 0
 
 
-@njit(cache=True)
+@kernel
 def _left(arrays: Arrays, solution: Solution, resource: int, start: int, until: int) -> int:
     """Give what a resource can still give at `start` and, where it comes back, until `until`."""
     row = arrays.resource[resource]
@@ -71,7 +70,7 @@ def _left(arrays: Arrays, solution: Solution, resource: int, start: int, until: 
     return row.quantity - _most_used(arrays, solution, resource, start, until)
 
 
-@njit(cache=True)
+@kernel
 def _most_used(arrays: Arrays, solution: Solution, resource: int, start: int, until: int) -> int:
     """Give the most units in use at any minute from `start` to `until`."""
     most = _used_at(arrays, solution, resource, start)
@@ -85,7 +84,7 @@ def _most_used(arrays: Arrays, solution: Solution, resource: int, start: int, un
     return most
 
 
-@njit(cache=True)
+@kernel
 def _used_at(arrays: Arrays, solution: Solution, resource: int, minute: int) -> int:
     row = arrays.resource[resource]
     used = 0
@@ -98,7 +97,7 @@ def _used_at(arrays: Arrays, solution: Solution, resource: int, minute: int) -> 
     return used
 
 
-@njit(cache=True)
+@leaf
 def draw_until(arrays: Arrays, solution: Solution, draw: int) -> int:
     """Give when what was drawn is free again; the visit's start for what is used up."""
     row = arrays.draw[draw]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from matcher.kernel import compiled, leaf
 from matcher.arrays.layout import Arrays, Bools, Ints
 
 
@@ -61,18 +61,13 @@ def empty_solution(arrays: Arrays) -> Solution:
     )
 
 
-@njit(cache=True)
 def copy_solution(source: Solution, target: Solution) -> None:
     """Overwrite one solution with another."""
-    target.served[:] = source.served
-    target.start[:] = source.start
-    target.shift[:] = source.shift
-    target.member_start[:] = source.member_start
-    target.given[:] = source.given
-    target.rest[:] = source.rest
+    for from_array, to_array in zip(source, target, strict=True):
+        np.copyto(to_array, from_array)
 
 
-@njit(cache=True)
+@compiled
 def routes_of(arrays: Arrays, solution: Solution) -> Routes:
     """Sort the members of a solution into routes."""
     stop = np.full((len(arrays.shift), arrays.route_room), -1, np.int64)
@@ -90,7 +85,7 @@ def routes_of(arrays: Arrays, solution: Solution) -> Routes:
     return Routes(stop, length)
 
 
-@njit(cache=True)
+@leaf
 def visit_end(arrays: Arrays, solution: Solution, visit: int) -> int:
     """Give the end of a served visit: of its last member, or of its minutes without a crew."""
     row = arrays.visit[visit]

@@ -7,14 +7,13 @@ and perhaps breaks.
 
 from __future__ import annotations
 
-from numba import njit
-
+from matcher.kernel import kernel, leaf
 from matcher.arrays.layout import Arrays
 from matcher.arrays.solution import Routes, Solution
 from matcher.travel import travel
 
 
-@njit(cache=True)
+@leaf
 def leg(arrays: Arrays, shift: int, before: int, after: int) -> tuple[int, int]:
     """Give minutes and metres between two stops of a shift.
 
@@ -26,7 +25,7 @@ def leg(arrays: Arrays, shift: int, before: int, after: int) -> tuple[int, int]:
     return travel(arrays.travel, row.profile, origin, target)
 
 
-@njit(cache=True)
+@leaf
 def gap_ends(routes: Routes, shift: int, gap: int) -> tuple[int, int]:
     """Give the members before and after a gap, -1 where there is none."""
     before = routes.stop[shift, gap - 1] if gap > 0 else -1
@@ -34,7 +33,7 @@ def gap_ends(routes: Routes, shift: int, gap: int) -> tuple[int, int]:
     return before, after
 
 
-@njit(cache=True)
+@leaf
 def gap_times(
     arrays: Arrays, solution: Solution, routes: Routes, shift: int, gap: int
 ) -> tuple[int, int, int]:
@@ -49,7 +48,7 @@ def gap_times(
     return begins, ends, minutes
 
 
-@njit(cache=True)
+@kernel
 def route_travel(arrays: Arrays, routes: Routes, shift: int) -> tuple[int, int]:
     """Give minutes and metres of travel of a whole route; 0 for an unused shift."""
     minutes, metres = 0, 0
@@ -63,7 +62,7 @@ def route_travel(arrays: Arrays, routes: Routes, shift: int) -> tuple[int, int]:
     return minutes, metres
 
 
-@njit(cache=True)
+@kernel
 def route_service(arrays: Arrays, routes: Routes, shift: int) -> int:
     """Give the minutes of service of a route."""
     minutes = 0
@@ -72,7 +71,7 @@ def route_service(arrays: Arrays, routes: Routes, shift: int) -> int:
     return minutes
 
 
-@njit(cache=True)
+@kernel
 def rest_minutes(arrays: Arrays, solution: Solution, shift: int, begins: int, ends: int) -> int:
     """Give the minutes of breaks that a shift takes between two times."""
     row = arrays.shift[shift]
@@ -84,7 +83,7 @@ def rest_minutes(arrays: Arrays, solution: Solution, shift: int, begins: int, en
     return total
 
 
-@njit(cache=True)
+@leaf
 def departures(
     arrays: Arrays, solution: Solution, shift: int, begins: int, ends: int, minutes: int
 ) -> tuple[int, int]:

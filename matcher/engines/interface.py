@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from matcher.arrays import Solution
+from matcher.instance import Instance
 from matcher.model import Ended
-
-if TYPE_CHECKING:
-    from matcher.instance import Instance, Solution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.arrays import Floats
 from matcher.model import Helper, Mode, Place, Scenario
-from matcher.travel import LOCATION, PROFILE, Travel, to_wgs84
+from matcher.travel import LOCATION, PROFILE, Travel, keep_pairs, to_wgs84
 
 
 class Locations:
@@ -63,4 +63,7 @@ class Locations:
         for row, (mode, speed) in enumerate(self._profiles):
             matrix_number = by_mode.get(mode, by_mode.get(None, -1))
             profile[row] = (self._speed[mode].detour, speed, matrix_number)
-        return Travel(location, profile, matrix_row, minutes, metres)
+        no_pairs = np.zeros((0, 0, 0), np.int32)
+        return keep_pairs(
+            Travel(location, profile, matrix_row, minutes, metres, no_pairs, no_pairs)
+        )

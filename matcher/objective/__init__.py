@@ -7,9 +7,9 @@ new term is a new file, its name in `TermName`, and its line in `measure`.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Ints, Solution, routes_of
+from matcher.kernel import compiled
 from matcher.instance import Instance
 from matcher.instance.compile import TERMS
 from matcher.model import Score, TermValue
@@ -34,7 +34,7 @@ from matcher.objective import (
 )
 
 
-@njit(cache=True)
+@compiled
 def measure(arrays: Arrays, solution: Solution) -> Ints:
     """Compute every term of a solution, in the order of `TermName`.
 
@@ -67,7 +67,7 @@ def measure(arrays: Arrays, solution: Solution) -> Ints:
     )
 
 
-@njit(cache=True)
+@compiled
 def totals(arrays: Arrays, values: Ints) -> Ints:
     """Sum weight x value within each level, most important level first."""
     sums = np.zeros(arrays.levels, np.int64)

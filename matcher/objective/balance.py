@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Routes, Solution
+from matcher.kernel import kernel
 from matcher.arrays.timeline import route_service, route_travel
 
 
-@njit(cache=True)
+@kernel
 def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     busiest = 0

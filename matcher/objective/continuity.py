@@ -6,13 +6,12 @@ beyond the crew's size.
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Routes, Solution
+from matcher.kernel import kernel
 from matcher.rules.continuity import faces
 
 
-@njit(cache=True)
+@kernel
 def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     total = 0
@@ -21,7 +20,7 @@ def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def new_faces(arrays: Arrays, solution: Solution, need: int) -> int:
     """Give the new faces of one need."""
     distinct, strangers = faces(arrays, solution, need)

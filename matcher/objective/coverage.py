@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Routes, Solution
+from matcher.kernel import kernel
 
 
-@njit(cache=True)
+@kernel
 def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     total = 0

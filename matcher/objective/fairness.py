@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Routes, Solution
+from matcher.kernel import maker
 
 
-@njit(cache=True)
+@maker
 def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     visits = np.zeros(arrays.communities, np.int64)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Routes, Solution
+from matcher.kernel import kernel
 from matcher.arrays.timeline import gap_times, rest_minutes
 
 
-@njit(cache=True)
+@kernel
 def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     total = 0
@@ -18,7 +17,7 @@ def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     return total
 
 
-@njit(cache=True)
+@kernel
 def gap_waiting(arrays: Arrays, solution: Solution, routes: Routes, shift: int, gap: int) -> int:
     """Give the wait in one gap between two stops."""
     begins, ends, minutes = gap_times(arrays, solution, routes, shift, gap)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Solution
+from matcher.kernel import kernel
 
 
-@njit(cache=True)
+@kernel
 def faces(arrays: Arrays, solution: Solution, need: int) -> tuple[int, int]:
     """Give the distinct helpers who serve a need, and how many of them are not in its history."""
     row = arrays.need[need]
@@ -30,7 +29,7 @@ def faces(arrays: Arrays, solution: Solution, need: int) -> tuple[int, int]:
     return distinct, strangers
 
 
-@njit(cache=True)
+@kernel
 def is_known(arrays: Arrays, need: int, helper: int) -> bool:
     """Say whether a helper stands in a need's history."""
     row = arrays.need[need]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Bools, Ints
+from matcher.kernel import compiled
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 from matcher.rules.window import ALL_STARTS, SERVICE
 from matcher.travel import travel
 
 
-@njit(cache=True)
+@compiled
 def _fits(arrays: Arrays, roles: Ints, shifts: Ints) -> Bools:
     fits = np.zeros(len(roles), np.bool_)
     for i in range(len(roles)):

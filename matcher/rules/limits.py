@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Ints
+from matcher.kernel import kernel
 
 
-@njit(cache=True)
+@kernel
 def room_to_work(arrays: Arrays, worked: Ints, shift: int) -> int:
     """Give how many more minutes of service and travel a shift may take.
 

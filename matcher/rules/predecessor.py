@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import FOREVER, Arrays, Solution, visit_end
+from matcher.kernel import kernel, leaf
 
 
-@njit(cache=True)
+@leaf
 def predecessors_end(arrays: Arrays, solution: Solution, need: int) -> int:
     """Give when all that must come before has ended; FOREVER if some of it is not served."""
     end = -FOREVER
@@ -20,7 +19,7 @@ def predecessors_end(arrays: Arrays, solution: Solution, need: int) -> int:
     return end
 
 
-@njit(cache=True)
+@kernel
 def has_served_successor(arrays: Arrays, solution: Solution, need: int) -> bool:
     """Say whether some need that must come after is served already."""
     found = False

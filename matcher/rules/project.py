@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import FOREVER, Arrays
+from matcher.kernel import kernel
 
 
-@njit(cache=True)
+@kernel
 def project_bounds(arrays: Arrays, need: int) -> tuple[int, int]:
     """Give the first start and the last end that the need's project permits."""
     row = arrays.need[need]
@@ -18,7 +17,7 @@ def project_bounds(arrays: Arrays, need: int) -> tuple[int, int]:
     return arrays.project[row.project].start, arrays.project[row.project].end
 
 
-@njit(cache=True)
+@kernel
 def member_pay(arrays: Arrays, shift: int, minutes: int) -> int:
     """Give what a project pays for the service of one member, in fen rounded up."""
     cost = arrays.helper[arrays.shift[shift].helper].cost_per_hour * minutes

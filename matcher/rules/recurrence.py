@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import FOREVER, Arrays, Solution, visit_end
+from matcher.kernel import kernel
 from matcher.model import MINUTES_PER_DAY
 
 
-@njit(cache=True)
+@kernel
 def recurrence_bounds(arrays: Arrays, solution: Solution, visit: int) -> tuple[int, int, int]:
     """Give the first and last start, and the last end, that the other occurrences leave."""
     need = arrays.need[arrays.visit[visit].need]
@@ -34,7 +33,7 @@ def recurrence_bounds(arrays: Arrays, solution: Solution, visit: int) -> tuple[i
     return first, last, last_end
 
 
-@njit(cache=True)
+@kernel
 def room_for_others(arrays: Arrays, visit: int) -> tuple[int, int]:
     """Give the first and last start that leave days for the occurrences before and after."""
     need = arrays.need[arrays.visit[visit].need]

@@ -7,13 +7,12 @@ one: nothing later in time then has less room.
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Routes, Solution
+from matcher.kernel import kernel
 from matcher.arrays.timeline import departures, gap_times
 
 
-@njit(cache=True)
+@kernel
 def place_breaks(arrays: Arrays, solution: Solution, routes: Routes, shift: int) -> bool:
     """Set `solution.rest` for a shift; False if a mandatory break finds no room.
 
@@ -34,7 +33,7 @@ def place_breaks(arrays: Arrays, solution: Solution, routes: Routes, shift: int)
     return True
 
 
-@njit(cache=True)
+@kernel
 def _place(arrays: Arrays, solution: Solution, routes: Routes, shift: int, rest: int) -> bool:
     for gap in range(routes.length[shift] + 1):
         if _place_in_gap(arrays, solution, routes, shift, rest, gap):
@@ -42,7 +41,7 @@ def _place(arrays: Arrays, solution: Solution, routes: Routes, shift: int, rest:
     return False
 
 
-@njit(cache=True)
+@kernel
 def _place_in_gap(
     arrays: Arrays, solution: Solution, routes: Routes, shift: int, rest: int, gap: int
 ) -> bool:
@@ -64,7 +63,7 @@ def _place_in_gap(
     return False
 
 
-@njit(cache=True)
+@kernel
 def _move_inside(arrays: Arrays, solution: Solution, routes: Routes, shift: int) -> None:
     """Move breaks taken before the first or after the last stop in between, to spare waiting."""
     if routes.length[shift] < 2:

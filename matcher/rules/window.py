@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from matcher.arrays import Arrays, Solution, visit_end
+from matcher.kernel import kernel
 from matcher.model import WindowBounds
 
 START, ALL_STARTS, SERVICE = (
@@ -13,7 +12,7 @@ START, ALL_STARTS, SERVICE = (
 )
 
 
-@njit(cache=True)
+@kernel
 def window_late(
     arrays: Arrays, solution: Solution, visit: int, window: int, end: int
 ) -> tuple[int, int]:
@@ -36,7 +35,7 @@ def window_late(
     return total * bound.cost, largest
 
 
-@njit(cache=True)
+@kernel
 def visit_late(arrays: Arrays, solution: Solution, visit: int) -> tuple[int, int]:
     """Give late cost and largest single lateness of a visit; (-1, 0): no window admits it."""
     need = arrays.need[arrays.visit[visit].need]

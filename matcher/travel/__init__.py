@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from matcher.travel.datum import to_wgs84
 from matcher.travel.sphere import great_circle_metres
-from matcher.travel.table import LOCATION, PROFILE, Travel, travel, travel_pairs
+from matcher.travel.table import LOCATION, PROFILE, Travel, keep_pairs, travel
 
 __all__ = [
     "LOCATION",
     "PROFILE",
     "Travel",
     "great_circle_metres",
+    "keep_pairs",
     "to_wgs84",
     "travel",
-    "travel_pairs",
 ]

@@ -1,6 +1,6 @@
 """Travel between the locations of an instance, computed where it is asked for.
 
-A city has too many places for a full matrix; one pair costs about as much to compute as to fetch.
+A town's pairs of places are all computed once; a city has too many of them to keep.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from matcher.kernel import compiled, kernel
 from numpy.typing import NDArray
 
 from matcher.travel.sphere import EARTH_RADIUS_METRES
+
+MOST_KEPT = 20_000_000
+"""Most pairs of places that are computed beforehand (8 bytes each)."""
 
 LOCATION = np.dtype([("lat", np.float64), ("lon", np.float64)])
 PROFILE = np.dtype([("detour", np.float64), ("metres_per_hour", np.int64), ("matrix", np.int64)])
@@ -29,6 +32,8 @@ class Travel(NamedTuple):
     matrix_row : array of int, shape (matrices, locations)
         Row and column of a location in a matrix; -1 for none.
     matrix_minutes, matrix_metres : array of int, shape (matrices, rows, rows)
+    minutes, metres : array of int32, shape (profiles, locations, locations)
+        Every pair computed beforehand; empty where there are more than `MOST_KEPT`.
     """
 
     location: NDArray[np.void]
@@ -36,15 +41,24 @@ class Travel(NamedTuple):
     matrix_row: NDArray[np.int64]
     matrix_minutes: NDArray[np.int64]
     matrix_metres: NDArray[np.int64]
+    minutes: NDArray[np.int32]
+    metres: NDArray[np.int32]
 
 
-@njit(cache=True)
+@kernel
 def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, int]:
     """Give minutes and metres from one location to another.
 
     See `matcher.model.TravelSettings` for the formula. The micrometre taken off before rounding
     up keeps two correct computations of one distance from differing by a metre.
     """
+    if len(table.minutes):
+        return table.minutes[profile, origin, target], table.metres[profile, origin, target]
+    return _computed(table, profile, origin, target)
+
+
+@kernel
+def _computed(table: Travel, profile: int, origin: int, target: int) -> tuple[int, int]:
     if origin == target:
         return 0, 0
     a, b = table.location[origin], table.location[target]
@@ -68,16 +82,23 @@ def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, 
     return (metres * 60 + speed - 1) // speed, metres
 
 
-@njit(cache=True)
-def travel_pairs(
-    table: Travel,
-    profiles: NDArray[np.int64],
-    origins: NDArray[np.int64],
-    targets: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give minutes and metres for many pairs; all arrays have shape (n,)."""
-    minutes = np.empty(len(origins), np.int64)
-    metres = np.empty(len(origins), np.int64)
-    for i in range(len(origins)):
-        minutes[i], metres[i] = travel(table, profiles[i], origins[i], targets[i])
+def keep_pairs(table: Travel) -> Travel:
+    """Compute every pair beforehand, unless there are too many."""
+    places, profiles = len(table.location), len(table.profile)
+    if not 0 < profiles * places * places <= MOST_KEPT:
+        return table
+    minutes, metres = _all_pairs(table)
+    return table._replace(minutes=minutes, metres=metres)
+
+
+@compiled
+def _all_pairs(table: Travel) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    places, profiles = len(table.location), len(table.profile)
+    minutes = np.empty((profiles, places, places), np.int32)
+    metres = np.empty((profiles, places, places), np.int32)
+    for profile in range(profiles):
+        for origin in range(places):
+            for target in range(places):
+                pair = _computed(table, profile, origin, target)
+                minutes[profile, origin, target], metres[profile, origin, target] = pair
     return minutes, metres

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from matcher.allocation import draw_supplies, release_supplies
 from matcher.arrays import Arrays, Ints, visit_end
+from matcher.kernel import kernel
 from matcher.engines.insertion.state import State, crew_pay, drop_stop, put_stop
 from matcher.model import TermName
 from matcher.objective.disruption import changes
@@ -28,7 +28,7 @@ LATENESS, MAX_LATENESS, SHORTFALL, DISRUPTION = (
 )
 
 
-@njit(cache=True)
+@kernel
 def start_bounds(arrays: Arrays, state: State, visit: int, shortest: int) -> tuple[int, int]:
     """Give the first and last start of a visit that the rest of the plan leaves.
 
@@ -63,7 +63,7 @@ def start_bounds(arrays: Arrays, state: State, visit: int, shortest: int) -> tup
     return max(first, opens), min(last, closes)
 
 
-@njit(cache=True)
+@kernel
 def admit(
     arrays: Arrays, state: State, visit: int, start: int, shifts: Ints, starts: Ints
 ) -> float:
@@ -103,7 +103,7 @@ def admit(
     return cost
 
 
-@njit(cache=True)
+@kernel
 def _crew_holds(arrays: Arrays, state: State, visit: int) -> bool:
     """Check what concerns the crew as a whole, with its stops in place."""
     row, solution = arrays.visit[visit], state.solution
@@ -128,7 +128,7 @@ def _crew_holds(arrays: Arrays, state: State, visit: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@kernel
 def _pin_holds(arrays: Arrays, state: State, visit: int) -> bool:
     row = arrays.visit[visit]
     for entry in range(row.pin_first, row.pin_stop):
@@ -141,7 +141,7 @@ def _pin_holds(arrays: Arrays, state: State, visit: int) -> bool:
     return True
 
 
-@njit(cache=True)
+@kernel
 def _withdraw(arrays: Arrays, state: State, visit: int) -> None:
     release_supplies(arrays, state.solution, visit)
     for member in range(arrays.visit[visit].member_first, arrays.visit[visit].member_stop):

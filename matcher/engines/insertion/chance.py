@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from matcher.kernel import kernel, leaf
 
 Chance = NDArray[np.uint64]
 
@@ -14,7 +15,7 @@ def new_chance(seed: int) -> Chance:
     return np.array([np.random.SeedSequence(seed).generate_state(1, np.uint64)[0] | 1], np.uint64)
 
 
-@njit(cache=True)
+@leaf
 def uniform(chance: Chance) -> float:
     """Give the next number in [0, 1)."""
     x = chance[0]
@@ -25,7 +26,7 @@ def uniform(chance: Chance) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@njit(cache=True)
+@kernel
 def below(chance: Chance, size: int) -> int:
     """Give the next whole number in [0, size)."""
     return int(uniform(chance) * size)

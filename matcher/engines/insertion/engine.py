@@ -10,13 +10,13 @@ import time
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Ints, Solution, copy_solution, empty_solution
+from matcher.kernel import compiled
 from matcher.engines.insertion.chance import Chance, new_chance, uniform
 from matcher.engines.insertion.repair import repair
 from matcher.engines.insertion.ruin import ruin
-from matcher.engines.insertion.state import State, copy_state, new_state
+from matcher.engines.insertion.state import State, copy_state, load_solution, new_state
 from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
 from matcher.instance import Instance
 from matcher.model import Ended
@@ -68,8 +68,10 @@ class InsertionEngine:
     ) -> Answer:
         """Find a plan; see `Engine.solve`. One iteration is one ruin with its repair."""
         arrays, chance = instance.arrays, new_chance(seed)
-        began = time.perf_counter()
         search = _new_search(arrays)
+        if len(arrays.visit):
+            _load_kernels(arrays, search.spare, chance.copy())
+        began = time.perf_counter()
         repair(arrays, search.current, np.arange(len(arrays.visit)), chance, 0.0)
         _settle(arrays, search)
         rounds, ended = 0, None
@@ -84,9 +86,27 @@ class InsertionEngine:
                 heat = 1.0 - _share_done(limits, rounds, seconds)
                 improve(arrays, search, chance, chunk, heat)
                 rounds += chunk
+        _add_the_last(arrays, search, chance)
         if search.best_totals[0] > 0:
             ended = Ended.INFEASIBLE_PINS
         return Answer(solution=search.best, ended=ended, iterations=rounds)
+
+
+def _load_kernels(arrays: Arrays, spare: State, chance: Chance) -> None:
+    """Compile, or load, what the rounds call, before the clock starts."""
+    ruin(arrays, spare, chance)
+    repair(arrays, spare, np.zeros(0, np.int64), chance, 0.0)
+    score(arrays, spare)
+
+
+def _add_the_last(arrays: Arrays, search: Search, chance: Chance) -> None:
+    """Put into the best plan whatever still fits: the rounds try a sample of the unmet only."""
+    load_solution(arrays, search.best, search.current)
+    repair(arrays, search.current, np.flatnonzero(~search.best.served), chance, 0.0)
+    final = score(arrays, search.current)
+    if _is_better(final, search.best_totals, -1.0):
+        copy_solution(search.current.solution, search.best)
+        search.best_totals[:] = final
 
 
 def _new_search(arrays: Arrays) -> Search:
@@ -131,26 +151,25 @@ def _progress(search: Search, rounds: int, seconds: float) -> Progress:
     )
 
 
-@njit(cache=True)
 def _settle(arrays: Arrays, search: Search) -> None:
     """Score the current plan and keep it as the best."""
-    _score(arrays, search.current, search.current_totals)
+    search.current_totals[:] = score(arrays, search.current)
     copy_solution(search.current.solution, search.best)
     search.best_totals[:] = search.current_totals
 
 
-@njit(cache=True)
-def _score(arrays: Arrays, state: State, target: Ints) -> None:
+@compiled
+def score(arrays: Arrays, state: State) -> Ints:
     """Place the breaks and compute the totals, pins not kept first."""
     for shift in range(len(arrays.shift)):
         place_breaks(arrays, state.solution, state.routes, shift)
-    target[0] = 0
+    pins_missed = 0
     for visit in range(len(arrays.visit)):
-        target[0] += arrays.visit[visit].pinned and not state.solution.served[visit]
-    target[1:] = totals(arrays, measure(arrays, state.solution))
+        pins_missed += arrays.visit[visit].pinned and not state.solution.served[visit]
+    sums = totals(arrays, measure(arrays, state.solution))
+    return np.concatenate((np.array([pins_missed], np.int64), sums))
 
 
-@njit(cache=True)
 def improve(arrays: Arrays, search: Search, chance: Chance, rounds: int, heat: float) -> None:
     """Ruin and recreate.
 
@@ -164,15 +183,15 @@ def improve(arrays: Arrays, search: Search, chance: Chance, rounds: int, heat: f
     heat : float
         1 at the start, 0 at the end.
     """
-    fresh = np.zeros_like(search.current_totals)
     for _ in range(rounds):
-        served = max(1, np.count_nonzero(search.current.solution.served))
-        threshold = THRESHOLD * heat * search.current_totals[-1] / served * uniform(chance)
-        noise = 0.5 * search.current_totals[-1] / served * (uniform(chance) < 0.5)
+        served = max(1, int(np.count_nonzero(search.current.solution.served)))
+        cost_of_one = float(search.current_totals[-1]) / served
         copy_state(search.current, search.spare)
         pending = ruin(arrays, search.current, chance)
+        noise = 0.5 * cost_of_one * (uniform(chance) < 0.5)
         repair(arrays, search.current, pending, chance, noise)
-        _score(arrays, search.current, fresh)
+        fresh = score(arrays, search.current)
+        threshold = THRESHOLD * heat * cost_of_one * uniform(chance)
         if not _is_better(fresh, search.current_totals, threshold):
             copy_state(search.spare, search.current)
             continue
@@ -182,11 +201,9 @@ def improve(arrays: Arrays, search: Search, chance: Chance, rounds: int, heat: f
             search.best_totals[:] = fresh
 
 
-@njit(cache=True)
 def _is_better(fresh: Ints, old: Ints, threshold: float) -> bool:
     """Compare level by level; the last may be worse by up to the threshold."""
-    last = len(fresh) - 1
-    for level in range(last):
-        if fresh[level] != old[level]:
-            return fresh[level] < old[level]
-    return fresh[last] <= old[last] + threshold
+    upper_fresh, upper_old = tuple(fresh[:-1]), tuple(old[:-1])
+    if upper_fresh != upper_old:
+        return upper_fresh < upper_old
+    return bool(fresh[-1] <= old[-1] + threshold)

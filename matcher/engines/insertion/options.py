@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Floats, Ints
+from matcher.kernel import compiled, kernel, maker
 from matcher.engines.insertion.admit import LATENESS, MAX_LATENESS, admit, start_bounds
 from matcher.engines.insertion.chance import Chance, uniform
 from matcher.engines.insertion.spots import Spots, cheapest, find_spots, time_cost
@@ -19,7 +19,7 @@ TRIES = 40
 """How many ways are tried, cheapest first, before a visit counts as having no room."""
 
 
-@njit(cache=True)
+@compiled
 def find_option(
     arrays: Arrays,
     state: State,
@@ -50,7 +50,7 @@ def find_option(
     """
     row = arrays.visit[visit]
     crew = row.member_stop - row.member_first
-    first, last = start_bounds(arrays, state, visit, _shortest(arrays, visit))
+    first, last = start_bounds(arrays, state, visit, shortest_visit(arrays, visit))
     if first > last:
         return np.inf, np.inf
     if crew == 0:
@@ -83,12 +83,12 @@ def find_option(
     return best, second
 
 
-@njit(cache=True)
-def _shortest(arrays: Arrays, visit: int) -> int:
+@kernel
+def shortest_visit(arrays: Arrays, visit: int) -> int:
     """Give the least minutes from a visit's start to its end."""
     need = arrays.need[arrays.visit[visit].need]
     if need.role_first == need.role_stop:
-        return need.minutes  # type: ignore[no-any-return]
+        return need.minutes
     offset, shortest = 0, 0
     for role in range(need.role_first, need.role_stop):
         offset += arrays.role[role].lag_min
@@ -96,27 +96,28 @@ def _shortest(arrays: Arrays, visit: int) -> int:
     return shortest
 
 
-@njit(cache=True)
+@kernel
 def _late_cost(arrays: Arrays, state: State, visit: int, way: Ints) -> float:
     row, solution = arrays.visit[visit], state.solution
     crew = row.member_stop - row.member_first
     solution.start[visit] = way[2 * crew]
-    solution.member_start[row.member_first : row.member_stop] = way[crew : 2 * crew]
+    for place in range(crew):
+        solution.member_start[row.member_first + place] = way[crew + place]
     late, largest = visit_late(arrays, solution, visit)
     if late < 0:
         return np.inf
     return arrays.term[LATENESS].factor * late + arrays.term[MAX_LATENESS].factor * largest
 
 
-@njit(cache=True)
+@maker
 def _crewless_ways(arrays: Arrays, visit: int, first: int, last: int) -> tuple[Ints, Floats]:
     """Give starts for a visit that only takes resources."""
-    starts = _steps(arrays, visit, first, last, 200)
+    starts = steps(arrays, visit, first, last, 200)
     return starts.reshape(-1, 1), np.zeros(len(starts))
 
 
-@njit(cache=True)
-def _steps(arrays: Arrays, visit: int, low: int, high: int, most: int) -> Ints:
+@maker
+def steps(arrays: Arrays, visit: int, low: int, high: int, most: int) -> Ints:
     """Give starts to try from `low` to `high`: the ends, each window's, and steps for resources."""
     row = arrays.visit[visit]
     need = arrays.need[row.need]
@@ -141,7 +142,7 @@ def _steps(arrays: Arrays, visit: int, low: int, high: int, most: int) -> Ints:
     return np.unique(starts[:count])
 
 
-@njit(cache=True)
+@maker
 def _single_ways(
     arrays: Arrays, state: State, visit: int, first: int, last: int
 ) -> tuple[Ints, Floats]:
@@ -149,10 +150,10 @@ def _single_ways(
     member = arrays.visit[visit].member_first
     role, minutes = arrays.member[member].role, arrays.member[member].minutes
     spots = find_spots(arrays, state, role, member, first, last)
-    ways = np.empty((max(16, 6 * spots.count), 3), np.int64)
+    ways = np.empty((max(16, 6 * spots.size), 3), np.int64)
     costs = np.empty(len(ways), np.float64)
     count = 0
-    for spot in range(spots.count):
+    for spot in range(spots.size):
         starts = _spot_starts(arrays, visit, spots, spot, minutes)
         for start in starts:
             if count == len(ways):
@@ -165,11 +166,11 @@ def _single_ways(
     return ways[:count], costs[:count]
 
 
-@njit(cache=True)
+@maker
 def _spot_starts(arrays: Arrays, visit: int, spots: Spots, spot: int, minutes: int) -> Ints:
     """Give the starts to try in one gap: also right after and right before each break."""
     low, high = spots.low[spot], spots.high[spot]
-    starts = _steps(arrays, visit, low, high, 12)
+    starts = steps(arrays, visit, low, high, 12)
     shift = arrays.shift[spots.shift[spot]]
     rests = shift.rest_stop - shift.rest_first
     if rests == 0:
@@ -182,7 +183,7 @@ def _spot_starts(arrays: Arrays, visit: int, spots: Spots, spot: int, minutes: i
     return np.unique(np.concatenate((starts, around)))
 
 
-@njit(cache=True)
+@maker
 def _crew_ways(
     arrays: Arrays, state: State, visit: int, first: int, last: int
 ) -> tuple[Ints, Floats]:
@@ -191,7 +192,7 @@ def _crew_ways(
     need = arrays.need[row.need]
     crew = row.member_stop - row.member_first
     spots = [find_spots(arrays, state, need.role_first, row.member_first, first, last)]
-    starts = _steps(arrays, visit, first, last, 40)
+    starts = steps(arrays, visit, first, last, 40)
     member, soonest, latest = row.member_first, 0, 0
     for role in range(need.role_first, need.role_stop):
         soonest += arrays.role[role].lag_min
@@ -200,7 +201,7 @@ def _crew_ways(
         if role > need.role_first:
             spots.append(found)
         member += arrays.role[role].count
-        low, high = found.low[: found.count], found.high[: found.count]
+        low, high = found.low[: found.size], found.high[: found.size]
         starts = np.concatenate((starts, low - soonest, high - latest, high - soonest))
     starts = np.unique(starts[(starts >= first) & (starts <= last)])
     ways = np.empty((len(starts), 2 * crew + 1), np.int64)
@@ -211,7 +212,7 @@ def _crew_ways(
     return ways, costs
 
 
-@njit(cache=True)
+@maker
 def _choose_crew(
     arrays: Arrays, state: State, first_role: int, spots: list[Spots], start: int, way: Ints
 ) -> float:
@@ -225,7 +226,7 @@ def _choose_crew(
         best = _fill_role(arrays, state, role.count, role.minutes, spots[place], at, way, filled)
         if until > at:
             best_at = at
-            for begin in np.unique(spots[place].low[: spots[place].count]):
+            for begin in np.unique(spots[place].low[: spots[place].size]):
                 if at < begin <= until:
                     spare = way.copy()
                     other = _fill_role(
@@ -243,7 +244,7 @@ def _choose_crew(
     return cost
 
 
-@njit(cache=True)
+@maker
 def _fill_role(
     arrays: Arrays,
     state: State,

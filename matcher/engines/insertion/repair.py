@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Bools, Ints
 from matcher.arrays.candidate import candidate_of
+from matcher.kernel import compiled, kernel
 from matcher.engines.insertion.admit import admit
 from matcher.engines.insertion.chance import Chance
 from matcher.engines.insertion.options import find_option
@@ -20,7 +20,7 @@ URGENCY = 1e-3
 """Share of a visit's worth that counts beside its regret, so that worthier visits go first."""
 
 
-@njit(cache=True)
+@compiled
 def repair(arrays: Arrays, state: State, pending: Ints, chance: Chance, noise: float) -> None:
     """Put pending visits in until none fits or is worth its cost."""
     count = len(pending)
@@ -60,15 +60,15 @@ def repair(arrays: Arrays, state: State, pending: Ints, chance: Chance, noise: f
         _mark_stale(arrays, pending, chosen, shifts[chosen, :crew], is_stale)
 
 
-@njit(cache=True)
+@kernel
 def _worth(arrays: Arrays, visit: int) -> float:
     row = arrays.visit[visit]
     if row.pinned:
         return PIN_BONUS
-    return arrays.term[COVERAGE].factor * arrays.need[row.need].weight  # type: ignore[no-any-return]
+    return arrays.term[COVERAGE].factor * arrays.need[row.need].weight
 
 
-@njit(cache=True)
+@kernel
 def _mark_stale(arrays: Arrays, pending: Ints, chosen: int, shifts: Ints, is_stale: Bools) -> None:
     """Mark the visits whose ways may have changed: a helper, need, project or supply shared."""
     done = arrays.visit[pending[chosen]]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Ints
+from matcher.kernel import compiled, maker
 from matcher.engines.insertion.chance import Chance, below, uniform
 from matcher.engines.insertion.state import State, drop_visit, route_holds
 
@@ -16,7 +16,7 @@ RESERVE = 40
 """Most unmet visits that are tried again besides."""
 
 
-@njit(cache=True)
+@compiled
 def ruin(arrays: Arrays, state: State, chance: Chance) -> Ints:
     """Take some visits out; give all visits to put in, with a sample of those unmet before."""
     visits = len(arrays.visit)
@@ -47,7 +47,7 @@ def ruin(arrays: Arrays, state: State, chance: Chance) -> Ints:
     return pending
 
 
-@njit(cache=True)
+@maker
 def _take(arrays: Arrays, state: State, visit: int) -> int:
     """Take out a visit and whatever must come after it; give how many were taken."""
     if not state.solution.served[visit] or arrays.visit[visit].pinned:
@@ -55,7 +55,7 @@ def _take(arrays: Arrays, state: State, visit: int) -> int:
     return _take_chain(arrays, state, visit)
 
 
-@njit(cache=True)
+@maker
 def _take_chain(arrays: Arrays, state: State, visit: int) -> int:
     """Take out a visit and all that follow it, pinned or not."""
     waiting = [visit]
@@ -69,12 +69,11 @@ def _take_chain(arrays: Arrays, state: State, visit: int) -> int:
         need = arrays.need[arrays.visit[this].need]
         for entry in range(need.before_first, need.before_stop):
             later = arrays.need[arrays.link[entry]]
-            for other in range(later.visit_first, later.visit_stop):
-                waiting.append(other)
+            waiting.extend(range(later.visit_first, later.visit_stop))
     return taken
 
 
-@njit(cache=True)
+@maker
 def _take_near(arrays: Arrays, state: State, chance: Chance, seed: int, size: int) -> None:
     """Take visits of the needs around the seed's."""
     center = arrays.visit[seed].need
@@ -88,13 +87,13 @@ def _take_near(arrays: Arrays, state: State, chance: Chance, seed: int, size: in
             taken += _take(arrays, state, visit)
 
 
-@njit(cache=True)
+@maker
 def _take_random(arrays: Arrays, state: State, chance: Chance, size: int) -> None:
     for _ in range(size):
         _take(arrays, state, below(chance, len(arrays.visit)))
 
 
-@njit(cache=True)
+@maker
 def _take_rivals(arrays: Arrays, state: State, chance: Chance, seed: int, size: int) -> None:
     """Take the stops of shifts that could serve the seed's need."""
     need = arrays.need[arrays.visit[seed].need]
@@ -108,7 +107,7 @@ def _take_rivals(arrays: Arrays, state: State, chance: Chance, seed: int, size: 
                 taken += _take_shift(arrays, state, arrays.candidate[chosen].shift)
 
 
-@njit(cache=True)
+@maker
 def _take_shifts(arrays: Arrays, state: State, chance: Chance, seed: int, size: int) -> None:
     """Take whole shifts: the seed's, and those that serve needs near it."""
     taken = 0
@@ -125,7 +124,7 @@ def _take_shifts(arrays: Arrays, state: State, chance: Chance, seed: int, size: 
                 taken += _take_shift(arrays, state, state.solution.shift[member])
 
 
-@njit(cache=True)
+@maker
 def _take_shift(arrays: Arrays, state: State, shift: int) -> int:
     taken = 0
     for place in range(state.routes.length[shift] - 1, -1, -1):
@@ -134,7 +133,7 @@ def _take_shift(arrays: Arrays, state: State, shift: int) -> int:
     return taken
 
 
-@njit(cache=True)
+@maker
 def _mend(arrays: Arrays, state: State) -> None:
     """Take out more where a route no longer holds without the stops taken.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from matcher.arrays import Arrays, Floats, Ints
 from matcher.arrays.candidate import candidate_of
+from matcher.kernel import kernel, maker
 from matcher.arrays.timeline import gap_ends, gap_times
 from matcher.engines.insertion.state import State, travel_with
 from matcher.model import TermName
@@ -45,7 +45,7 @@ class Spots(NamedTuple):
         Minutes of travel from the stop before and to the stop after.
     cost : array of float
         What it adds to the objective, whatever the start.
-    count : int
+    size : int
     """
 
     shift: Ints
@@ -55,10 +55,10 @@ class Spots(NamedTuple):
     to: Ints
     away: Ints
     cost: Floats
-    count: int
+    size: int
 
 
-@njit(cache=True)
+@maker
 def find_spots(
     arrays: Arrays, state: State, role: int, member: int, first: int, last: int
 ) -> Spots:
@@ -93,7 +93,7 @@ def find_spots(
         if new and is_full:
             continue
         room = room_to_work(arrays, state.worked, shift) - row.minutes
-        fixed = _fixed_cost(arrays, row.need, candidate, bounds.helper, new)
+        fixed = _fixed_cost(arrays, row.need, candidate, bounds.helper, int(new))
         fixed -= _pin_bonus(arrays, arrays.member[member].visit, shift)
         for gap in range(length + 1):
             before, after = gap_ends(state.routes, shift, gap)
@@ -114,7 +114,7 @@ def find_spots(
     )
 
 
-@njit(cache=True)
+@kernel
 def _serves(arrays: Arrays, state: State, need: int, helper: int) -> bool:
     row = arrays.need[need]
     found = False
@@ -126,16 +126,16 @@ def _serves(arrays: Arrays, state: State, need: int, helper: int) -> bool:
     return found
 
 
-@njit(cache=True)
-def _fixed_cost(arrays: Arrays, need: int, candidate: int, helper: int, new: bool) -> float:
+@kernel
+def _fixed_cost(arrays: Arrays, need: int, candidate: int, helper: int, new: int) -> float:
     terms, row = arrays.term, arrays.candidate[candidate]
     cost = terms[PREFERENCES].factor * row.wishes + terms[TIER].factor * row.tier
-    if new and not is_known(arrays, need, helper):
+    if new > 0 and not is_known(arrays, need, helper):
         cost += terms[CONTINUITY].factor
     return cost
 
 
-@njit(cache=True)
+@kernel
 def _pin_bonus(arrays: Arrays, visit: int, shift: int) -> float:
     """Draw pinned helpers into the crew, first those who can fill few of its roles."""
     row = arrays.visit[visit]
@@ -150,7 +150,7 @@ def _pin_bonus(arrays: Arrays, visit: int, shift: int) -> float:
     return bonus
 
 
-@njit(cache=True)
+@kernel
 def _detour_cost(arrays: Arrays, helper: int, service: int, minutes: int, metres: int) -> float:
     terms = arrays.term
     pay = arrays.helper[helper].cost_per_hour * (service + minutes) / 60.0
@@ -158,7 +158,7 @@ def _detour_cost(arrays: Arrays, helper: int, service: int, minutes: int, metres
     return travel + terms[PAY].factor * pay
 
 
-@njit(cache=True)
+@kernel
 def time_cost(
     arrays: Arrays, state: State, spots: Spots, spot: int, start: int, minutes: int
 ) -> float:
@@ -182,7 +182,7 @@ def time_cost(
     return arrays.term[WAITING].factor * waiting + arrays.term[OVERTIME].factor * overtime
 
 
-@njit(cache=True)
+@kernel
 def cheapest(
     arrays: Arrays, state: State, spots: Spots, start: int, minutes: int, crew: Ints
 ) -> tuple[int, float]:
@@ -198,7 +198,7 @@ def cheapest(
         Shifts chosen so far.
     """
     best, best_cost = -1, np.inf
-    for spot in range(spots.count):
+    for spot in range(spots.size):
         if not spots.low[spot] <= start <= spots.high[spot]:
             continue
         helper = arrays.shift[spots.shift[spot]].helper

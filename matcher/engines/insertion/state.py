@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from matcher.allocation import release_supplies
 from matcher.arrays import (
@@ -15,7 +14,9 @@ from matcher.arrays import (
     Solution,
     copy_solution,
     empty_solution,
+    routes_of,
 )
+from matcher.kernel import compiled, kernel
 from matcher.arrays.timeline import gap_times, leg, route_service, route_travel
 from matcher.rules.limits import room_to_work
 from matcher.rules.project import member_pay
@@ -52,17 +53,36 @@ def new_state(arrays: Arrays) -> State:
     )
 
 
-@njit(cache=True)
 def copy_state(source: State, target: State) -> None:
     """Overwrite one state with another."""
     copy_solution(source.solution, target.solution)
-    target.routes.stop[:] = source.routes.stop
-    target.routes.length[:] = source.routes.length
-    target.worked[:] = source.worked
-    target.spent[:] = source.spent
+    np.copyto(target.routes.stop, source.routes.stop)
+    np.copyto(target.routes.length, source.routes.length)
+    np.copyto(target.worked, source.worked)
+    np.copyto(target.spent, source.spent)
 
 
-@njit(cache=True)
+def load_solution(arrays: Arrays, solution: Solution, state: State) -> None:
+    """Overwrite a state with a solution."""
+    copy_solution(solution, state.solution)
+    _recount(arrays, state)
+
+
+@compiled
+def _recount(arrays: Arrays, state: State) -> None:
+    routes = routes_of(arrays, state.solution)
+    state.routes.stop[:] = routes.stop
+    state.routes.length[:] = routes.length
+    for shift in range(len(arrays.shift)):
+        count_work(arrays, state, shift)
+    state.spent[:] = 0
+    for visit in range(len(arrays.visit)):
+        project = arrays.need[arrays.visit[visit].need].project
+        if project >= 0 and state.solution.served[visit]:
+            state.spent[project] += crew_pay(arrays, state, visit)
+
+
+@kernel
 def put_stop(arrays: Arrays, state: State, member: int, shift: int, start: int) -> None:
     """Put a member into a route by its start; the work of the shift is counted anew."""
     state.solution.shift[member] = shift
@@ -77,7 +97,7 @@ def put_stop(arrays: Arrays, state: State, member: int, shift: int, start: int) 
     count_work(arrays, state, shift)
 
 
-@njit(cache=True)
+@kernel
 def drop_stop(arrays: Arrays, state: State, member: int) -> None:
     """Take a member out of its route."""
     shift = state.solution.shift[member]
@@ -95,14 +115,14 @@ def drop_stop(arrays: Arrays, state: State, member: int) -> None:
     count_work(arrays, state, shift)
 
 
-@njit(cache=True)
+@kernel
 def count_work(arrays: Arrays, state: State, shift: int) -> None:
     """Recount the service and travel of a shift."""
     minutes, _ = route_travel(arrays, state.routes, shift)
     state.worked[shift] = minutes + route_service(arrays, state.routes, shift)
 
 
-@njit(cache=True)
+@kernel
 def crew_pay(arrays: Arrays, state: State, visit: int) -> int:
     """Give what a project pays for the crew of a visit whose stops are in place."""
     pay = 0
@@ -111,7 +131,7 @@ def crew_pay(arrays: Arrays, state: State, visit: int) -> int:
     return pay
 
 
-@njit(cache=True)
+@kernel
 def drop_visit(arrays: Arrays, state: State, visit: int) -> None:
     """Take a served visit out, its crew, its draws and its cost."""
     project = arrays.need[arrays.visit[visit].need].project
@@ -123,7 +143,7 @@ def drop_visit(arrays: Arrays, state: State, visit: int) -> None:
     state.solution.served[visit] = False
 
 
-@njit(cache=True)
+@kernel
 def route_holds(arrays: Arrays, state: State, shift: int) -> bool:
     """Say whether a route still keeps its times, limits and breaks.
 
@@ -140,7 +160,7 @@ def route_holds(arrays: Arrays, state: State, shift: int) -> bool:
     return place_breaks(arrays, state.solution, state.routes, shift)
 
 
-@njit(cache=True)
+@kernel
 def travel_with(
     arrays: Arrays, state: State, shift: int, before: int, member: int, after: int
 ) -> tuple[int, int, int, int]:

@@ -1,0 +1,7 @@
+"""Why a visit is unmet."""
+
+from __future__ import annotations
+
+from matcher.explain.unmet import explain_unmet
+
+__all__ = ["explain_unmet"]

@@ -1,0 +1,89 @@
+"""What stands between an unmet visit and each of its candidates, in a given plan."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matcher.allocation import draw_supplies, release_supplies
+from matcher.arrays import Arrays, Ints
+from matcher.kernel import compiled
+from matcher.arrays.timeline import gap_ends, gap_times
+from matcher.engines.insertion.admit import start_bounds
+from matcher.engines.insertion.options import shortest_visit, steps
+from matcher.engines.insertion.state import State, travel_with
+from matcher.model import Rule
+from matcher.rules.continuity import faces
+from matcher.rules.limits import room_to_work
+
+OBSTACLES = (Rule.SYNC, Rule.MAX_VISITS, Rule.CONTINUITY, Rule.TRAVEL, Rule.WEEK_LIMIT)
+FREE, FULL, STRANGER, NO_GAP, TIRED = range(len(OBSTACLES))
+
+
+@compiled
+def visit_bounds(arrays: Arrays, state: State, visit: int) -> tuple[int, int]:
+    """Give the first and last start that the rest of the plan leaves a visit."""
+    return start_bounds(arrays, state, visit, shortest_visit(arrays, visit))
+
+
+@compiled
+def role_obstacles(
+    arrays: Arrays, state: State, role: int, member: int, first: int, last: int
+) -> Ints:
+    """Give the obstacle of each candidate of a role, as positions in `OBSTACLES`.
+
+    Parameters
+    ----------
+    arrays : Arrays
+    state : State
+    role : int
+    member : int
+        Any member of the role in the visit.
+    first, last : int
+        Bounds of the role's start.
+
+    Returns
+    -------
+    array of int, shape (candidates of the role,)
+    """
+    row = arrays.role[role]
+    obstacles = np.full(row.candidate_stop - row.candidate_first, NO_GAP, np.int64)
+    distinct, _ = faces(arrays, state.solution, row.need)
+    for place in range(len(obstacles)):
+        shift = arrays.candidate[row.candidate_first + place].shift
+        if state.routes.length[shift] >= arrays.shift[shift].max_visits:
+            obstacles[place] = FULL
+        elif distinct >= arrays.need[row.need].max_helpers:
+            obstacles[place] = STRANGER
+        else:
+            obstacles[place] = _time_obstacle(arrays, state, shift, member, first, last)
+    return obstacles
+
+
+@compiled
+def _time_obstacle(
+    arrays: Arrays, state: State, shift: int, member: int, first: int, last: int
+) -> int:
+    service = arrays.member[member].minutes
+    room = room_to_work(arrays, state.worked, shift) - service
+    found = NO_GAP
+    for gap in range(state.routes.length[shift] + 1):
+        before, after = gap_ends(state.routes, shift, gap)
+        begins, ends, _ = gap_times(arrays, state.solution, state.routes, shift, gap)
+        to, away, minutes, _ = travel_with(arrays, state, shift, before, member, after)
+        if max(first, begins + to) <= min(last, ends - away - service):
+            if minutes <= room:
+                return FREE
+            found = TIRED
+    return found
+
+
+@compiled
+def supplies_suffice(arrays: Arrays, state: State, visit: int, first: int, last: int) -> bool:
+    """Say whether some start lets a visit draw what it asks for."""
+    shortest = shortest_visit(arrays, visit)
+    for start in steps(arrays, visit, first, last, 200):
+        state.solution.start[visit] = start
+        if draw_supplies(arrays, state.solution, visit, start, start + shortest) >= 0:
+            release_supplies(arrays, state.solution, visit)
+            return True
+    return False

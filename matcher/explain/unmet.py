@@ -1,0 +1,190 @@
+"""The kind and the reasons of each unmet visit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from matcher.arrays import Bools, Ints, Solution
+from matcher.engines.insertion.chance import new_chance
+from matcher.engines.insertion.options import find_option
+from matcher.engines.insertion.state import State, load_solution, new_state
+from matcher.explain.obstacles import (
+    FREE,
+    OBSTACLES,
+    role_obstacles,
+    supplies_suffice,
+    visit_bounds,
+)
+from matcher.instance import Instance
+from matcher.model import Reason, ResourceKind, Rule, Unmet, UnmetKind
+from matcher.rules import PAIR_RULES, Pairs
+from matcher.rules.predecessor import predecessors_end
+
+EXAMPLES = 5
+SUPPLY_RULE = {
+    ResourceKind.GOODS: Rule.STOCK,
+    ResourceKind.FUND: Rule.FUND,
+    ResourceKind.VENUE: Rule.VENUE,
+    ResourceKind.EQUIPMENT: Rule.EQUIPMENT,
+}
+
+
+def explain_unmet(instance: Instance, solution: Solution) -> tuple[Unmet, ...]:
+    """Say of each unmet visit which kind it is and which rules stand against it.
+
+    Parameters
+    ----------
+    instance : Instance
+    solution : Solution
+        Unchanged.
+
+    Returns
+    -------
+    tuple of Unmet
+        In order of need and occurrence.
+    """
+    state = new_state(instance.arrays)
+    load_solution(instance.arrays, solution, state)
+    unmet = np.flatnonzero(~solution.served)
+    return tuple(_explain(instance, state, int(visit)) for visit in unmet)
+
+
+def _explain(instance: Instance, state: State, visit: int) -> Unmet:
+    row = instance.arrays.visit[visit]
+    need = instance.scenario.needs[row["need"]]
+    kind, reasons = UnmetKind.NO_CANDIDATE, tuple(_never(instance, visit))
+    if not reasons and _has_room(instance, state, visit):
+        kind = UnmetKind.NOT_WORTH_IT
+    elif not reasons:
+        kind, reasons = UnmetKind.NO_ROOM, tuple(_no_room(instance, state, visit))
+    ranked = sorted(reasons, key=lambda reason: -reason.blocked)
+    return Unmet(need=need.id, occurrence=int(row["occurrence"]), kind=kind, reasons=tuple(ranked))
+
+
+def _never(instance: Instance, visit: int) -> Iterator[Reason]:
+    """Give what rules the visit out in any plan."""
+    arrays = instance.arrays
+    row = arrays.visit[visit]
+    need = arrays.need[row["need"]]
+    if not need["permitted"]:
+        yield Reason(code=Rule.PROJECT)
+    for role in range(need["role_first"], need["role_stop"]):
+        first, stop = arrays.role[role]["candidate_first"], arrays.role[role]["candidate_stop"]
+        shifts = arrays.candidate["shift"][first:stop]
+        helpers = np.unique(arrays.shift["helper"][shifts])
+        place = int(role - need["role_first"])
+        if len(helpers) == 0:
+            yield from _blocked_pairs(instance, role, place)
+        elif need["distinct"] and len(helpers) < arrays.role[role]["count"]:
+            yield Reason(code=Rule.CREW, role=place, blocked=0, examples=_names(instance, helpers))
+    for ask in arrays.ask[row["ask_first"] : row["ask_stop"]]:
+        line = arrays.line[ask["line"]]
+        draws = arrays.draw["resource"][ask["draw_first"] : ask["draw_stop"]]
+        if line["whole"] and arrays.resource["quantity"][draws].sum() < line["quantity"]:
+            names = tuple(instance.scenario.resources[draw].id for draw in draws[:EXAMPLES])
+            yield Reason(code=Rule.LINE, blocked=len(draws), examples=names)
+
+
+def _blocked_pairs(instance: Instance, role: int, place: int) -> Iterator[Reason]:
+    """Give for each rule on pairs the helpers it blocks from a role that nobody can fill."""
+    arrays = instance.arrays
+    ignored = instance.scenario.policy.ignored_rules
+    everyone = np.arange(len(arrays.helper))
+    if not len(everyone):
+        yield Reason(code=Rule.CREW, role=place)
+    for rule in PAIR_RULES:
+        if rule.code in ignored:
+            continue
+        if rule.by_shift:
+            shift = np.arange(len(arrays.shift))
+            pairs = Pairs(np.full(len(shift), role), arrays.shift["helper"].copy(), shift)
+            allowed = np.zeros(len(everyone), np.bool_)
+            allowed[pairs.helper[rule.allows(instance.facts, pairs)]] = True
+        else:
+            pairs = Pairs(np.full(len(everyone), role), everyone, np.zeros(0, np.int64))
+            allowed = rule.allows(instance.facts, pairs)
+        if not allowed.all():
+            yield _reason(instance, rule.code, place, ~allowed)
+
+
+def _reason(instance: Instance, code: Rule, place: int | None, blocked: Bools) -> Reason:
+    helpers = np.flatnonzero(blocked)
+    names = _names(instance, helpers)
+    return Reason(code=code, role=place, blocked=len(helpers), examples=names)
+
+
+def _names(instance: Instance, helpers: Iterable[int] | Ints) -> tuple[str, ...]:
+    return tuple(instance.scenario.helpers[row].id for row in list(helpers)[:EXAMPLES])
+
+
+def _has_room(instance: Instance, state: State, visit: int) -> bool:
+    row = instance.arrays.visit[visit]
+    room = int(row["member_stop"] - row["member_first"]) + 1
+    shifts, starts = np.zeros(room, np.int64), np.zeros(room, np.int64)
+    cost, _ = find_option(instance.arrays, state, visit, new_chance(0), 0.0, shifts, starts)
+    return bool(cost < np.inf)
+
+
+def _no_room(instance: Instance, state: State, visit: int) -> Iterator[Reason]:
+    """Give what stands against the visit in this plan."""
+    arrays = instance.arrays
+    row = arrays.visit[visit]
+    need = arrays.need[row["need"]]
+    if predecessors_end(arrays, state.solution, row["need"]) > arrays.horizon:
+        after = arrays.link[need["after_first"] : need["after_stop"]]
+        names = tuple(instance.scenario.needs[other].id for other in after[:EXAMPLES])
+        yield Reason(code=Rule.PREDECESSOR, blocked=len(after), examples=names)
+        return
+    first, last = visit_bounds(arrays, state, visit)
+    if first > last:
+        yield Reason(code=Rule.RECURRENCE if need["recurs"] else Rule.WINDOW)
+        return
+    asks = row["ask_first"] < row["ask_stop"]
+    if asks and not supplies_suffice(arrays, state, visit, first, last):
+        yield from _short_supplies(instance, visit)
+        return
+    yield from _busy_candidates(instance, state, visit, first, last)
+    if need["project"] >= 0:
+        budget = int(arrays.project[need["project"]]["budget"])
+        if state.spent[need["project"]] > 0.9 * budget:
+            name = instance.scenario.projects[need["project"]].id
+            yield Reason(code=Rule.PROJECT_BUDGET, blocked=1, examples=(name,))
+
+
+def _short_supplies(instance: Instance, visit: int) -> Iterator[Reason]:
+    arrays = instance.arrays
+    row = arrays.visit[visit]
+    names: dict[Rule, list[str]] = defaultdict(list)
+    for ask in arrays.ask[row["ask_first"] : row["ask_stop"]]:
+        for draw in arrays.draw["resource"][ask["draw_first"] : ask["draw_stop"]]:
+            resource = instance.scenario.resources[draw]
+            names[SUPPLY_RULE[resource.kind]].append(resource.id)
+    for code, resources in names.items():
+        yield Reason(code=code, blocked=len(resources), examples=tuple(resources[:EXAMPLES]))
+
+
+def _busy_candidates(
+    instance: Instance, state: State, visit: int, first: int, last: int
+) -> Iterator[Reason]:
+    arrays = instance.arrays
+    member, soonest, latest = int(arrays.visit[visit]["member_first"]), first, last
+    need = arrays.need[arrays.visit[visit]["need"]]
+    alone = arrays.visit[visit]["member_stop"] - member == 1
+    for role in range(need["role_first"], need["role_stop"]):
+        row = arrays.role[role]
+        soonest, latest = soonest + int(row["lag_min"]), latest + int(row["lag_max"])
+        found = role_obstacles(arrays, state, role, member, soonest, latest)
+        shifts = arrays.candidate["shift"][row["candidate_first"] : row["candidate_stop"]]
+        member += int(row["count"])
+        helper = arrays.shift["helper"][shifts]
+        for obstacle in np.unique(found):
+            # A helper counts once a rule, however many shifts it blocks.
+            blocked = np.zeros(len(arrays.helper), np.bool_)
+            blocked[helper[found == obstacle]] = True
+            place = int(role - need["role_first"])
+            # Free, and yet no way in: the crew cannot meet, or the helper's break is in the way.
+            code = Rule.BREAK if alone and obstacle == FREE else OBSTACLES[obstacle]
+            yield _reason(instance, code, place, blocked)

@@ -1,0 +1,55 @@
+"""How loops over arrays are compiled.
+
+Counting references is what costs: a call that hands over fifty tables counts each of them up and
+down, which takes twenty times as long as a small function's work. So a function either makes
+arrays, and counts, or it does not.
+
+`kernel`: makes no arrays, for compiled code only (no way in from Python compiles in half the time).
+`leaf`: makes no arrays, for Python too.
+`maker`: makes arrays, for compiled code only.
+`compiled`: makes arrays, for Python too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def kernel(function: Function) -> Function:
+    """Compile a function that makes no arrays, for compiled code."""
+    made: Function = njit(
+        function,
+        cache=True,
+        error_model="numpy",
+        no_cpython_wrapper=True,
+        no_cfunc_wrapper=True,
+        _nrt=False,
+    )
+    return made
+
+
+def leaf(function: Function) -> Function:
+    """Compile a function that makes no arrays, for compiled code and Python."""
+    made: Function = njit(
+        function, cache=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False
+    )
+    return made
+
+
+def maker(function: Function) -> Function:
+    """Compile a function that makes arrays, for compiled code."""
+    made: Function = njit(
+        function, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )
+    return made
+
+
+def compiled(function: Function) -> Function:
+    """Compile a function that makes arrays, for compiled code and Python."""
+    made: Function = njit(function, cache=True, error_model="numpy", no_cfunc_wrapper=True)
+    return made
