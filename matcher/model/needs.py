@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from matcher.model.people import Gender, HelperKind, SkillLevel
 from matcher.model.places import Place
 from matcher.model.record import Record
 from matcher.model.resources import ResourceLine
-from matcher.model.units import Count, Days, Identifier, Instant, Minutes, Priority, Weight
+from matcher.model.units import (
+    Count,
+    Day,
+    Days,
+    Flag,
+    Identifier,
+    Instant,
+    Minutes,
+    Priority,
+    Weight,
+)
 
 
 class Domain(StrEnum):
@@ -57,7 +66,7 @@ class Window(Record):
     start: Instant
     end: Instant
     bounds: WindowBounds = WindowBounds.START
-    soft: bool = False
+    soft: Flag = False
     late_cost: Weight = 1
     max_late: Minutes | None = None
     """None: no limit but the horizon."""
@@ -126,7 +135,7 @@ class PastVisit(Record):
     """Who came before the horizon, and when."""
 
     helper: Identifier
-    day: date | None = None
+    day: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +160,7 @@ class Need(Record):
     """Duration of a visit; none: the service's."""
     roles: tuple[Role, ...] | None = None
     """Crew; none: the service's."""
-    distinct_crew: bool = True
+    distinct_crew: Flag = True
     """False: one helper may take several roles, one after the other."""
     resources: tuple[ResourceLine, ...] | None = None
     """What each visit takes; none: the service's."""
@@ -163,11 +172,11 @@ class Need(Record):
     """Helpers who must not come."""
     gender: Gender | None = None
     """Gender wished of each crew member."""
-    gender_required: bool = False
+    gender_required: Flag = False
     """True: a wish becomes a rule."""
     languages: tuple[str, ...] = ()
     """Languages of which each crew member should speak one; empty: any."""
-    language_required: bool = False
+    language_required: Flag = False
     """True: a wish becomes a rule."""
     max_helpers: Count | None = None
     """Most distinct helpers over all its visits in the horizon (continuity)."""

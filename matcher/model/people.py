@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from matcher.model.places import Mode, Place
 from matcher.model.record import Record
 from matcher.model.units import (
     Count,
+    Day,
     Fen,
+    Flag,
     Identifier,
     Instant,
     Level,
@@ -76,7 +77,7 @@ class HeldLicence(Record):
     """A licence of a helper."""
 
     licence: Identifier
-    expires: date | None = None
+    expires: Day | None = None
     """The last day it is valid; none: it does not expire."""
 
 
@@ -89,7 +90,7 @@ class Break(Record):
     end: Instant
     """Over by this."""
     minutes: Minutes
-    mandatory: bool = True
+    mandatory: Flag = True
     """False: it may be missed at a cost (term `missed_breaks`)."""
 
 

@@ -166,8 +166,11 @@ class Ended(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Record):
-    """An answer to a scenario. Lists are in order: visits and unmet by need (in the scenario's
-    order) and occurrence, routes by helper and shift (in the scenario's order)."""
+    """An answer to a scenario.
+
+    Lists are in order: visits and unmet by need (in the scenario's order) and occurrence, routes
+    by helper and shift (in the scenario's order).
+    """
 
     format: Literal["linli.plan/1"] = "linli.plan/1"
     scenario: Identifier

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from matcher.model.places import Place
 from matcher.model.record import Record
-from matcher.model.units import Count, Fen, Identifier, Instant, Minutes, Quantity
+from matcher.model.units import Count, Day, Fen, Flag, Identifier, Instant, Minutes, Quantity
 
 
 class ResourceKind(StrEnum):
@@ -45,8 +44,8 @@ class Resource(Record):
     community: Identifier | None = None
     place: Place | None = None
     available: tuple[Interval, ...] = ()
-    """When it can be drawn or occupied; empty: the whole horizon."""
-    expires: date | None = None
+    """When it can be drawn or occupied; empty: always."""
+    expires: Day | None = None
     """The last day it can be used."""
     services: tuple[Identifier, ...] = ()
     """Services it may be used for; empty: any."""
@@ -68,7 +67,7 @@ class ResourceLine(Record):
     Goods, funds and equipment may come from several resources, a venue only from one.
     """
     quantity: Quantity
-    all_or_none: bool = True
+    all_or_none: Flag = True
     """False: less will do, at a cost (term `shortfall`)."""
     hold: Minutes | None = None
     """Venue or equipment: occupied this long from the visit's start; none: until the visit ends."""

@@ -39,7 +39,8 @@ class Rule(StrEnum):
     WEEK_LIMIT = "week_limit"
     """The same for each seven days from the horizon's start and `max_minutes_week`."""
     HORIZON = "horizon"
-    """Everything lies between the horizon's start and end."""
+    """Visits, routes and breaks lie between the horizon's start and end; what is lent may stay
+    out longer."""
     WINDOW = "window"
     """One of the need's windows admits the visit."""
     DURATION = "duration"

@@ -7,7 +7,7 @@ with its offset. The conversion needs that start, which the reader and the write
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from pydantic import (
@@ -53,6 +53,13 @@ def _instant_to_iso(value: int, info: SerializationInfo) -> int | str:
     return (start + timedelta(minutes=value)).isoformat(timespec="minutes")
 
 
+def _day_from_text(value: object) -> object:
+    # Left alone, numbers would be read as seconds since 1970.
+    if isinstance(value, date | str) and not isinstance(value, datetime):
+        return value
+    raise PydanticCustomError("date_format", "a day is text like 2026-11-23")
+
+
 def _midnight_with_offset(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise PydanticCustomError("time_without_offset", "a time needs its offset, like +08:00")
@@ -75,6 +82,12 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 """Minutes from the horizon's start; ISO 8601 with offset in files."""
+
+Day = Annotated[date, BeforeValidator(_day_from_text)]
+"""A calendar day; ISO 8601 (2026-11-23) in files."""
+
+Flag = Annotated[bool, Strict()]
+"""True or false, nothing that looks like it."""
 
 Minutes = Annotated[int, Strict(), Field(ge=0, le=525_600)]
 """A length of time in whole minutes."""

@@ -1,0 +1,65 @@
+"""Whether a scenario is in order: every fault and oddity at once, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from matcher.model import Problem, Scenario
+from matcher.validate import (
+    capability,
+    identity,
+    needs,
+    places,
+    policy,
+    references,
+    resources,
+    texts,
+    times,
+)
+from matcher.validate.catalogue import in_order
+
+__all__ = ["standalone_problems", "validate"]
+
+Check = Callable[[Scenario], Iterable[Problem]]
+
+STANDALONE: tuple[Check, ...] = (
+    *identity.CHECKS,
+    *references.CHECKS,
+    *texts.CHECKS,
+    *times.STANDALONE,
+    *places.STANDALONE,
+    *needs.STANDALONE,
+    *resources.STANDALONE,
+    *policy.CHECKS,
+)
+"""What can be said of each record by itself, or by the ids of others."""
+
+WHOLE: tuple[Check, ...] = (
+    *times.WHOLE,
+    *places.WHOLE,
+    *needs.WHOLE,
+    *resources.WHOLE,
+    *capability.CHECKS,
+)
+"""What needs the whole scenario and the start of its horizon."""
+
+
+def validate(scenario: Scenario) -> tuple[Problem, ...]:
+    """Find everything wrong or odd in a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Each field by itself is of its type and range, as the readers of files see to.
+
+    Returns
+    -------
+    tuple of Problem
+        Errors and warnings, in order of their place; none if all is well.
+    """
+    return in_order(found for check in STANDALONE + WHOLE for found in check(scenario))
+
+
+def standalone_problems(scenario: Scenario) -> tuple[Problem, ...]:
+    """Find what is wrong in the sound part of a broken scenario, whose start may be unknown."""
+    return in_order(found for check in STANDALONE for found in check(scenario))
