@@ -5,7 +5,8 @@ down, which takes twenty times as long as a small function's work. So a function
 arrays, and counts, or it does not.
 
 `kernel`: makes no arrays, for compiled code only (no way in from Python compiles in half the time).
-`leaf`: makes no arrays, for Python too.
+`leaf`: small, makes no arrays, for Python too; compiled into its callers, for handing over all
+those tables takes longer than its work.
 `maker`: makes arrays, for compiled code only.
 `compiled`: makes arrays, for Python too.
 """
@@ -34,9 +35,14 @@ def kernel(function: Function) -> Function:
 
 
 def leaf(function: Function) -> Function:
-    """Compile a function that makes no arrays, for compiled code and Python."""
+    """Compile a small function into its callers, and for Python."""
     made: Function = njit(
-        function, cache=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=False
+        function,
+        cache=True,
+        error_model="numpy",
+        no_cfunc_wrapper=True,
+        _nrt=False,
+        forceinline=True,
     )
     return made
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from matcher.kernel import kernel
 from matcher.arrays.layout import Arrays
+from matcher.kernel import leaf
 
 
-@kernel
+@leaf
 def candidate_of(arrays: Arrays, role: int, shift: int) -> int:
     """Give the row of the candidate for a role; -1: the shift is none."""
     low, high = arrays.role[role].candidate_first, arrays.role[role].candidate_stop

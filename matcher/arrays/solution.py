@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.kernel import compiled, leaf
 from matcher.arrays.layout import Arrays, Bools, Ints
+from matcher.kernel import compiled, leaf
 
 
 class Solution(NamedTuple):

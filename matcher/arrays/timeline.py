@@ -7,9 +7,9 @@ and perhaps breaks.
 
 from __future__ import annotations
 
-from matcher.kernel import kernel, leaf
 from matcher.arrays.layout import Arrays
 from matcher.arrays.solution import Routes, Solution
+from matcher.kernel import leaf
 from matcher.travel import travel
 
 
@@ -48,7 +48,7 @@ def gap_times(
     return begins, ends, minutes
 
 
-@kernel
+@leaf
 def route_travel(arrays: Arrays, routes: Routes, shift: int) -> tuple[int, int]:
     """Give minutes and metres of travel of a whole route; 0 for an unused shift."""
     minutes, metres = 0, 0
@@ -62,7 +62,7 @@ def route_travel(arrays: Arrays, routes: Routes, shift: int) -> tuple[int, int]:
     return minutes, metres
 
 
-@kernel
+@leaf
 def route_service(arrays: Arrays, routes: Routes, shift: int) -> int:
     """Give the minutes of service of a route."""
     minutes = 0
@@ -71,7 +71,7 @@ def route_service(arrays: Arrays, routes: Routes, shift: int) -> int:
     return minutes
 
 
-@kernel
+@leaf
 def rest_minutes(arrays: Arrays, solution: Solution, shift: int, begins: int, ends: int) -> int:
     """Give the minutes of breaks that a shift takes between two times."""
     row = arrays.shift[shift]

@@ -6,11 +6,11 @@ import numpy as np
 
 from matcher.allocation import draw_supplies, release_supplies
 from matcher.arrays import Arrays, Ints
-from matcher.kernel import compiled
 from matcher.arrays.timeline import gap_ends, gap_times
 from matcher.engines.insertion.admit import start_bounds
 from matcher.engines.insertion.options import shortest_visit, steps
 from matcher.engines.insertion.state import State, travel_with
+from matcher.kernel import compiled
 from matcher.model import Rule
 from matcher.rules.continuity import faces
 from matcher.rules.limits import room_to_work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.arrays import Arrays, Solution, visit_end
-from matcher.kernel import kernel
+from matcher.kernel import kernel, leaf
 from matcher.model import WindowBounds
 
 START, ALL_STARTS, SERVICE = (
@@ -12,7 +12,7 @@ START, ALL_STARTS, SERVICE = (
 )
 
 
-@kernel
+@leaf
 def window_late(
     arrays: Arrays, solution: Solution, visit: int, window: int, end: int
 ) -> tuple[int, int]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from matcher.kernel import compiled, kernel
 from numpy.typing import NDArray
 
+from matcher.kernel import compiled, kernel, leaf
 from matcher.travel.sphere import EARTH_RADIUS_METRES
 
 MOST_KEPT = 20_000_000
@@ -45,7 +45,7 @@ class Travel(NamedTuple):
     metres: NDArray[np.int32]
 
 
-@kernel
+@leaf
 def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, int]:
     """Give minutes and metres from one location to another.
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from matcher.allocation import draw_supplies, release_supplies
 from matcher.arrays import Arrays, Ints, visit_end
-from matcher.kernel import kernel
 from matcher.engines.insertion.state import State, crew_pay, drop_stop, put_stop
+from matcher.kernel import kernel
 from matcher.model import TermName
 from matcher.objective.disruption import changes
 from matcher.rules.continuity import faces

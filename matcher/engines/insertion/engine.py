@@ -12,19 +12,25 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.arrays import Arrays, Ints, Solution, copy_solution, empty_solution
-from matcher.kernel import compiled
 from matcher.engines.insertion.chance import Chance, new_chance, uniform
 from matcher.engines.insertion.repair import repair
-from matcher.engines.insertion.ruin import ruin
+from matcher.engines.insertion.ruin import mend, ruin
 from matcher.engines.insertion.state import State, copy_state, load_solution, new_state
 from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
 from matcher.instance import Instance
+from matcher.kernel import compiled
 from matcher.model import Ended
 from matcher.objective import measure, totals
 from matcher.rules.rest import place_breaks
 
 ROUNDS_A_CHUNK = 10
 """Rounds between two looks at the clock and the stop request."""
+
+MOST_TAKEN = 24
+"""Most visits that one ruin sets out to take."""
+
+RESERVE = 12
+"""Most unmet visits that are tried again besides."""
 
 THRESHOLD = 0.5
 """First threshold, as a share of what one served visit costs at the last level."""
@@ -94,7 +100,7 @@ class InsertionEngine:
 
 def _load_kernels(arrays: Arrays, spare: State, chance: Chance) -> None:
     """Compile, or load, what the rounds call, before the clock starts."""
-    ruin(arrays, spare, chance)
+    ruin(arrays, spare, 0, 1, chance)
     repair(arrays, spare, np.zeros(0, np.int64), chance, 0.0)
     score(arrays, spare)
 
@@ -187,7 +193,7 @@ def improve(arrays: Arrays, search: Search, chance: Chance, rounds: int, heat: f
         served = max(1, int(np.count_nonzero(search.current.solution.served)))
         cost_of_one = float(search.current_totals[-1]) / served
         copy_state(search.current, search.spare)
-        pending = ruin(arrays, search.current, chance)
+        pending = _take_out(arrays, search.current, chance)
         noise = 0.5 * cost_of_one * (uniform(chance) < 0.5)
         repair(arrays, search.current, pending, chance, noise)
         fresh = score(arrays, search.current)
@@ -199,6 +205,27 @@ def improve(arrays: Arrays, search: Search, chance: Chance, rounds: int, heat: f
         if _is_better(fresh, search.best_totals, -1.0):
             copy_solution(search.current.solution, search.best)
             search.best_totals[:] = fresh
+
+
+def _take_out(arrays: Arrays, state: State, chance: Chance) -> Ints:
+    """Ruin a part of the plan; give the visits to put in, with some of those unmet before."""
+    unmet = np.flatnonzero(~state.solution.served)
+    seed = _below(chance, len(arrays.visit))
+    if len(unmet) and uniform(chance) < 0.5:
+        seed = int(unmet[_below(chance, len(unmet))])
+    ruin(arrays, state, seed, 1 + _below(chance, MOST_TAKEN), chance)
+    if len(arrays.travel.matrix_minutes):
+        mend(arrays, state)
+    pending = ~state.solution.served
+    if len(unmet) > RESERVE:
+        first = _below(chance, len(unmet))
+        pending[np.roll(unmet, -first)[RESERVE:]] = False
+        pending[seed] = not state.solution.served[seed]
+    return np.flatnonzero(pending)
+
+
+def _below(chance: Chance, size: int) -> int:
+    return int(uniform(chance) * size)
 
 
 def _is_better(fresh: Ints, old: Ints, threshold: float) -> bool:

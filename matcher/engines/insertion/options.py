@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints
-from matcher.kernel import compiled, kernel, maker
 from matcher.engines.insertion.admit import LATENESS, MAX_LATENESS, admit, start_bounds
 from matcher.engines.insertion.chance import Chance, uniform
 from matcher.engines.insertion.spots import Spots, cheapest, find_spots, time_cost
 from matcher.engines.insertion.state import State, drop_visit
+from matcher.kernel import compiled, kernel, maker
 from matcher.rules.window import visit_late
 
 STEP = 15
@@ -61,26 +61,35 @@ def find_option(
         ways, costs = _crew_ways(arrays, state, visit, first, last)
     for way in range(len(costs)):
         costs[way] += _late_cost(arrays, state, visit, ways[way]) + noise * uniform(chance)
-    order = np.argsort(costs, kind="mergesort")
-    tried, best, second = 0, np.inf, np.inf
-    for way in order:
-        if costs[way] == np.inf or tried == TRIES:
+    way = _first_admitted(arrays, state, visit, ways, costs.copy())
+    if way < 0:
+        return np.inf, np.inf
+    shifts[:crew] = ways[way, :crew]
+    starts[: crew + 1] = ways[way, crew : 2 * crew + 1]
+    second = np.inf
+    if crew > 0:
+        for other in range(len(costs)):
+            if ways[other, 0] != shifts[0]:
+                second = min(second, costs[other])
+    return costs[way], second
+
+
+@maker
+def _first_admitted(arrays: Arrays, state: State, visit: int, ways: Ints, costs: Floats) -> int:
+    """Give the cheapest way that every rule lets in, or -1; `costs` is used up."""
+    crew = arrays.visit[visit].member_stop - arrays.visit[visit].member_first
+    for _ in range(min(TRIES, len(costs))):
+        way = int(np.argmin(costs))
+        if costs[way] == np.inf:
             break
-        if best < np.inf:
-            if crew > 0 and ways[way, 0] != shifts[0]:
-                second = costs[way]
-                break
-            continue
-        tried += 1
+        costs[way] = np.inf
         more = admit(
             arrays, state, visit, ways[way, 2 * crew], ways[way, :crew], ways[way, crew : 2 * crew]
         )
         if more < np.inf:
             drop_visit(arrays, state, visit)
-            best = costs[way]
-            shifts[:crew] = ways[way, :crew]
-            starts[: crew + 1] = ways[way, crew : 2 * crew + 1]
-    return best, second
+            return way
+    return -1
 
 
 @kernel
@@ -107,6 +116,23 @@ def _late_cost(arrays: Arrays, state: State, visit: int, way: Ints) -> float:
     if late < 0:
         return np.inf
     return arrays.term[LATENESS].factor * late + arrays.term[MAX_LATENESS].factor * largest
+
+
+@maker
+def sorted_once(values: Ints) -> Ints:
+    """Sort a short list in place; give it without repeats."""
+    count = 0
+    for value in values.copy():
+        at = count
+        while at > 0 and values[at - 1] > value:
+            at -= 1
+        if at > 0 and values[at - 1] == value:
+            continue
+        for place in range(count, at, -1):
+            values[place] = values[place - 1]
+        values[at] = value
+        count += 1
+    return values[:count]
 
 
 @maker
@@ -139,7 +165,7 @@ def steps(arrays: Arrays, visit: int, low: int, high: int, most: int) -> Ints:
                 starts[count] = at
                 count += 1
                 at += STEP
-    return np.unique(starts[:count])
+    return sorted_once(starts[:count])
 
 
 @maker
@@ -180,7 +206,7 @@ def _spot_starts(arrays: Arrays, visit: int, spots: Spots, spot: int, minutes: i
         rest = arrays.rest[shift.rest_first + place]
         around[2 * place] = min(high, max(low, rest.end))
         around[2 * place + 1] = min(high, max(low, rest.start - minutes))
-    return np.unique(np.concatenate((starts, around)))
+    return sorted_once(np.concatenate((starts, around)))
 
 
 @maker
@@ -203,7 +229,7 @@ def _crew_ways(
         member += arrays.role[role].count
         low, high = found.low[: found.size], found.high[: found.size]
         starts = np.concatenate((starts, low - soonest, high - latest, high - soonest))
-    starts = np.unique(starts[(starts >= first) & (starts <= last)])
+    starts = sorted_once(starts[(starts >= first) & (starts <= last)])
     ways = np.empty((len(starts), 2 * crew + 1), np.int64)
     costs = np.empty(len(starts), np.float64)
     for way in range(len(starts)):
@@ -226,7 +252,7 @@ def _choose_crew(
         best = _fill_role(arrays, state, role.count, role.minutes, spots[place], at, way, filled)
         if until > at:
             best_at = at
-            for begin in np.unique(spots[place].low[: spots[place].size]):
+            for begin in sorted_once(spots[place].low[: spots[place].size].copy()):
                 if at < begin <= until:
                     spare = way.copy()
                     other = _fill_role(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.arrays import Arrays, Bools, Ints
+from matcher.arrays import Arrays, Bools, Floats, Ints
 from matcher.arrays.candidate import candidate_of
-from matcher.kernel import compiled, kernel
 from matcher.engines.insertion.admit import admit
 from matcher.engines.insertion.chance import Chance
 from matcher.engines.insertion.options import find_option
 from matcher.engines.insertion.spots import PIN_BONUS
 from matcher.engines.insertion.state import State
+from matcher.kernel import compiled, kernel
 from matcher.model import TermName
 
 COVERAGE = tuple(TermName).index(TermName.COVERAGE)
@@ -30,22 +30,20 @@ def repair(arrays: Arrays, state: State, pending: Ints, chance: Chance, noise: f
         room = max(room, row.member_stop - row.member_first + 1)
     shifts, starts = np.zeros((count, room), np.int64), np.zeros((count, room), np.int64)
     cost, second = np.full(count, np.inf), np.full(count, np.inf)
-    is_open, is_stale = np.ones(count, np.bool_), np.ones(count, np.bool_)
+    is_open, is_stale = np.ones(count, np.bool_), np.zeros(count, np.bool_)
+    may_fit = np.ones(count, np.bool_)
     while True:
-        chosen, most = -1, -np.inf
-        for i in range(count):
-            if is_open[i] and is_stale[i]:
+        chosen = _most_regret(arrays, pending, is_open, cost, second)
+        if chosen < 0 or is_stale[chosen]:
+            again = np.flatnonzero(is_open & may_fit) if chosen < 0 else np.array([chosen])
+            if len(again) == 0:
+                return
+            for i in again:
                 cost[i], second[i] = find_option(
                     arrays, state, pending[i], chance, noise, shifts[i], starts[i]
                 )
-                is_stale[i] = False
-            worth = _worth(arrays, pending[i])
-            if is_open[i] and cost[i] < worth:
-                regret = min(second[i], worth) - cost[i] + URGENCY * worth
-                if regret > most:
-                    chosen, most = i, regret
-        if chosen < 0:
-            return
+                is_stale[i] = may_fit[i] = False
+            continue
         row = arrays.visit[pending[chosen]]
         crew = row.member_stop - row.member_first
         admit(
@@ -57,7 +55,22 @@ def repair(arrays: Arrays, state: State, pending: Ints, chance: Chance, noise: f
             starts[chosen, :crew],
         )
         is_open[chosen] = False
-        _mark_stale(arrays, pending, chosen, shifts[chosen, :crew], is_stale)
+        _mark_stale(arrays, pending, chosen, shifts[chosen, :crew], is_stale, may_fit)
+
+
+@kernel
+def _most_regret(
+    arrays: Arrays, pending: Ints, is_open: Bools, cost: Floats, second: Floats
+) -> int:
+    """Give the visit to put in next by what is known of it, stale or not; -1 for none."""
+    chosen, most = -1, -np.inf
+    for i in range(len(pending)):
+        worth = _worth(arrays, pending[i])
+        if is_open[i] and cost[i] < worth:
+            regret = min(second[i], worth) - cost[i] + URGENCY * worth
+            if regret > most:
+                chosen, most = i, regret
+    return chosen
 
 
 @kernel
@@ -69,24 +82,29 @@ def _worth(arrays: Arrays, visit: int) -> float:
 
 
 @kernel
-def _mark_stale(arrays: Arrays, pending: Ints, chosen: int, shifts: Ints, is_stale: Bools) -> None:
-    """Mark the visits whose ways may have changed: a helper, need, project or supply shared."""
+def _mark_stale(
+    arrays: Arrays, pending: Ints, chosen: int, shifts: Ints, is_stale: Bools, may_fit: Bools
+) -> None:
+    """Mark the visits whose ways may have changed.
+
+    Where a helper, project or supply is shared, there can only be less room than before; an
+    occurrence or a predecessor now served may also open a way (`may_fit`).
+    """
     done = arrays.visit[pending[chosen]]
     project = arrays.need[done.need].project
     for i in range(len(pending)):
-        if is_stale[i]:
-            continue
         row = arrays.visit[pending[i]]
         need = arrays.need[row.need]
-        stale = row.need == done.need or (project >= 0 and need.project == project)
+        opened = row.need == done.need
+        for link in range(need.after_first, need.after_stop):
+            opened = opened or arrays.link[link] == done.need
+        may_fit[i] = may_fit[i] or opened
+        stale = is_stale[i] or opened or (project >= 0 and need.project == project)
         stale = stale or (done.ask_first < done.ask_stop and row.ask_first < row.ask_stop)
-        for entry in range(need.after_first, need.after_stop):
-            stale = stale or arrays.link[entry] == done.need
         for shift in shifts:
             helper = arrays.helper[arrays.shift[shift].helper]
             # Limits of a day or a week bind all shifts of a helper.
             for other in range(helper.shift_first, helper.shift_stop):
                 for role in range(need.role_first, need.role_stop):
-                    if not stale and candidate_of(arrays, role, other) >= 0:
-                        stale = True
+                    stale = stale or candidate_of(arrays, role, other) >= 0
         is_stale[i] = stale

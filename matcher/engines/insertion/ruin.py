@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from matcher.arrays import Arrays, Ints
-from matcher.kernel import compiled, maker
+from matcher.arrays import Arrays
 from matcher.engines.insertion.chance import Chance, below, uniform
 from matcher.engines.insertion.state import State, drop_visit, route_holds
-
-MOST_TAKEN = 24
-"""Most visits that one ruin sets out to take."""
-
-RESERVE = 40
-"""Most unmet visits that are tried again besides."""
+from matcher.kernel import compiled, maker
 
 
 @compiled
-def ruin(arrays: Arrays, state: State, chance: Chance) -> Ints:
-    """Take some visits out; give all visits to put in, with a sample of those unmet before."""
-    visits = len(arrays.visit)
-    unmet = np.flatnonzero(~state.solution.served)
-    seed = below(chance, visits)
-    if len(unmet) and uniform(chance) < 0.5:
-        seed = unmet[below(chance, len(unmet))]
-    size = 1 + below(chance, MOST_TAKEN)
+def ruin(arrays: Arrays, state: State, seed: int, size: int, chance: Chance) -> None:
+    """Take visits out around a seed visit, about `size` of them."""
     kind = uniform(chance)
     if kind < 0.4:
         _take_near(arrays, state, chance, seed, size)
@@ -34,17 +20,18 @@ def ruin(arrays: Arrays, state: State, chance: Chance) -> Ints:
         _take_rivals(arrays, state, chance, seed, size)
     else:
         _take_shifts(arrays, state, chance, seed, size)
-    _mend(arrays, state)
-    pending = np.flatnonzero(~state.solution.served)
-    surplus = len(unmet) - RESERVE
-    if surplus > 0:
-        first = below(chance, len(unmet))
-        left_out = np.zeros(visits, np.bool_)
-        for step in range(surplus):
-            left_out[unmet[(first + step) % len(unmet)]] = True
-        left_out[seed] = False
-        pending = pending[~left_out[pending]]
-    return pending
+
+
+@compiled
+def mend(arrays: Arrays, state: State) -> None:
+    """Take out more where a route no longer holds without the stops taken.
+
+    Only given matrices can make the way between two places shorter through a third.
+    """
+    for shift in range(len(arrays.shift)):
+        while not route_holds(arrays, state, shift):
+            last = state.routes.stop[shift, state.routes.length[shift] - 1]
+            _take_chain(arrays, state, arrays.member[last].visit)
 
 
 @maker
@@ -131,17 +118,3 @@ def _take_shift(arrays: Arrays, state: State, shift: int) -> int:
         if place < state.routes.length[shift]:
             taken += _take(arrays, state, arrays.member[state.routes.stop[shift, place]].visit)
     return taken
-
-
-@maker
-def _mend(arrays: Arrays, state: State) -> None:
-    """Take out more where a route no longer holds without the stops taken.
-
-    Only given matrices can make the way between two places shorter through a third.
-    """
-    if len(arrays.travel.matrix_minutes) == 0:
-        return
-    for shift in range(len(arrays.shift)):
-        while not route_holds(arrays, state, shift):
-            last = state.routes.stop[shift, state.routes.length[shift] - 1]
-            _take_chain(arrays, state, arrays.member[last].visit)

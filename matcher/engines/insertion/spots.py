@@ -8,9 +8,9 @@ import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints
 from matcher.arrays.candidate import candidate_of
-from matcher.kernel import kernel, maker
 from matcher.arrays.timeline import gap_ends, gap_times
 from matcher.engines.insertion.state import State, travel_with
+from matcher.kernel import kernel, maker
 from matcher.model import TermName
 from matcher.rules.continuity import faces, is_known
 from matcher.rules.limits import room_to_work

@@ -16,8 +16,8 @@ from matcher.arrays import (
     empty_solution,
     routes_of,
 )
-from matcher.kernel import compiled, kernel
 from matcher.arrays.timeline import gap_times, leg, route_service, route_travel
+from matcher.kernel import compiled, kernel
 from matcher.rules.limits import room_to_work
 from matcher.rules.project import member_pay
 from matcher.rules.rest import place_breaks
