@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 
+from matcher.engines import UnknownEngine, UnsupportedScenario
 from matcher.engines.interface import Limits, Progress
 from matcher.model import InvalidInput, Result, Scenario
 from matcher.solve import solve
@@ -60,8 +61,8 @@ class SolveProcess:
 
         Raises
         ------
-        InvalidInput
-            If the scenario has errors.
+        InvalidInput, UnknownEngine, UnsupportedScenario
+            As `matcher.solve.solve` raises them.
         SolveFailed
             If the process died or failed otherwise.
         """
@@ -96,9 +97,9 @@ def _work(
             scenario, limits=limits, engine=engine, seed=seed, listen=sender.send, stop=stop.is_set
         )
         sender.send(result)
-    except InvalidInput as invalid:
-        sender.send(invalid)
-    except Exception:
+    except (InvalidInput, UnknownEngine, UnsupportedScenario) as refusal:
+        sender.send(refusal)
+    except Exception:  # noqa: BLE001 - whatever it was, the parent must hear of it
         sender.send(SolveFailed(traceback.format_exc()))
     finally:
         sender.close()

@@ -14,48 +14,37 @@ those tables takes longer than its work.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from numba import njit
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
+# numba's stubs leave out the options about wrappers and references.
+_compile: Any = partial(njit, cache=True, error_model="numpy", no_cfunc_wrapper=True)
+
+
 def kernel(function: Function) -> Function:
     """Compile a function that makes no arrays, for compiled code."""
-    made: Function = njit(
-        function,
-        cache=True,
-        error_model="numpy",
-        no_cpython_wrapper=True,
-        no_cfunc_wrapper=True,
-        _nrt=False,
-    )
+    made: Function = _compile(function, no_cpython_wrapper=True, _nrt=False)
     return made
 
 
 def leaf(function: Function) -> Function:
     """Compile a small function into its callers, and for Python."""
-    made: Function = njit(
-        function,
-        cache=True,
-        error_model="numpy",
-        no_cfunc_wrapper=True,
-        _nrt=False,
-        forceinline=True,
-    )
+    made: Function = _compile(function, _nrt=False, forceinline=True)
     return made
 
 
 def maker(function: Function) -> Function:
     """Compile a function that makes arrays, for compiled code."""
-    made: Function = njit(
-        function, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True
-    )
+    made: Function = _compile(function, no_cpython_wrapper=True)
     return made
 
 
 def compiled(function: Function) -> Function:
     """Compile a function that makes arrays, for compiled code and Python."""
-    made: Function = njit(function, cache=True, error_model="numpy", no_cfunc_wrapper=True)
+    made: Function = _compile(function)
     return made

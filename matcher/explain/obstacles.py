@@ -10,12 +10,13 @@ from matcher.arrays.timeline import gap_ends, gap_times
 from matcher.engines.insertion.admit import start_bounds
 from matcher.engines.insertion.options import shortest_visit, steps
 from matcher.engines.insertion.state import State, travel_with
-from matcher.kernel import compiled
+from matcher.kernel import compiled, kernel
 from matcher.model import Rule
 from matcher.rules.continuity import faces
 from matcher.rules.limits import room_to_work
+from matcher.rules.window import SERVICE
 
-OBSTACLES = (Rule.SYNC, Rule.MAX_VISITS, Rule.CONTINUITY, Rule.TRAVEL, Rule.WEEK_LIMIT)
+OBSTACLES = (Rule.CREW, Rule.MAX_VISITS, Rule.CONTINUITY, Rule.TRAVEL, Rule.WEEK_LIMIT)
 FREE, FULL, STRANGER, NO_GAP, TIRED = range(len(OBSTACLES))
 
 
@@ -59,7 +60,7 @@ def role_obstacles(
     return obstacles
 
 
-@compiled
+@kernel
 def _time_obstacle(
     arrays: Arrays, state: State, shift: int, member: int, first: int, last: int
 ) -> int:
@@ -70,11 +71,30 @@ def _time_obstacle(
         before, after = gap_ends(state.routes, shift, gap)
         begins, ends, _ = gap_times(arrays, state.solution, state.routes, shift, gap)
         to, away, minutes, _ = travel_with(arrays, state, shift, before, member, after)
-        if max(first, begins + to) <= min(last, ends - away - service):
+        low, high = max(first, begins + to), min(last, ends - away - service)
+        if _meets_window(arrays, member, low, high):
             if minutes <= room:
                 return FREE
             found = TIRED
     return found
+
+
+@kernel
+def _meets_window(arrays: Arrays, member: int, low: int, high: int) -> bool:
+    """Say whether some window admits a start of the member from `low` to `high`."""
+    need = arrays.need[arrays.visit[arrays.member[member].visit].need]
+    soonest, latest = 0, 0
+    for role in range(need.role_first + 1, arrays.member[member].role + 1):
+        soonest += arrays.role[role].lag_min
+        latest += arrays.role[role].lag_max
+    meets = False
+    for w in range(need.window_first, need.window_stop):
+        window = arrays.window[w]
+        until = window.end + window.max_late + latest
+        if window.bounds == SERVICE:
+            until = window.end + window.max_late - arrays.member[member].minutes
+        meets = meets or max(low, window.start + soonest) <= min(high, until)
+    return meets
 
 
 @compiled

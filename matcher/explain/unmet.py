@@ -172,7 +172,7 @@ def _busy_candidates(
     arrays = instance.arrays
     member, soonest, latest = int(arrays.visit[visit]["member_first"]), first, last
     need = arrays.need[arrays.visit[visit]["need"]]
-    alone = arrays.visit[visit]["member_stop"] - member == 1
+    free_code = _why_free_is_not_enough(instance, visit)
     for role in range(need["role_first"], need["role_stop"]):
         row = arrays.role[role]
         soonest, latest = soonest + int(row["lag_min"]), latest + int(row["lag_max"])
@@ -185,6 +185,13 @@ def _busy_candidates(
             blocked = np.zeros(len(arrays.helper), np.bool_)
             blocked[helper[found == obstacle]] = True
             place = int(role - need["role_first"])
-            # Free, and yet no way in: the crew cannot meet, or the helper's break is in the way.
-            code = Rule.BREAK if alone and obstacle == FREE else OBSTACLES[obstacle]
+            code = free_code if obstacle == FREE else OBSTACLES[obstacle]
             yield _reason(instance, code, place, blocked)
+
+
+def _why_free_is_not_enough(instance: Instance, visit: int) -> Rule:
+    """Name what keeps a visit out though helpers have a gap for it."""
+    row = instance.arrays.visit[visit]
+    if row["member_stop"] - row["member_first"] > 1:
+        return Rule.SYNC
+    return Rule.AVAILABLE if row["ask_first"] < row["ask_stop"] else Rule.BREAK

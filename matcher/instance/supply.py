@@ -87,13 +87,17 @@ def _asks_and_draws(
 
 
 def _options(scenario: Scenario, catalogue: Catalogue, need: Need, line: ResourceLine) -> list[int]:
-    """Give the resources a line may draw on; what expires first is used first."""
+    """Give the resources a line may draw on, first what others may not use, then what expires."""
     rows = [
-        (str(resource.expires or "9999"), row)
+        (_is_for_all(resource), str(resource.expires or "9999"), row)
         for row, resource in enumerate(scenario.resources)
         if line.quantity > 0 and answers(resource, line) and catalogue.permits(resource, need)
     ]
-    return [row for _, row in sorted(rows)]
+    return [row for _, _, row in sorted(rows)]
+
+
+def _is_for_all(resource: Resource) -> bool:
+    return not (resource.services or resource.communities or resource.organisations)
 
 
 def _available(resource: Resource, scenario: Scenario) -> list[tuple[int, int]]:

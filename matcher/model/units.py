@@ -25,6 +25,9 @@ from pydantic_core import PydanticCustomError
 MINUTES_PER_DAY = 1440
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 
+INSTANT_PATTERN = r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:00(\.0+)?)?(Z|[+-]\d\d:\d\d)$"
+"""An `Instant` in a file: a whole minute, seconds left out or zero."""
+
 
 def _instant_from_iso(value: object, info: ValidationInfo) -> object:
     start: datetime | None = (info.context or {}).get("start")
@@ -79,7 +82,13 @@ Instant = Annotated[
     Strict(),
     BeforeValidator(_instant_from_iso),
     PlainSerializer(_instant_to_iso),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": INSTANT_PATTERN,
+            "examples": ["2026-11-23T09:00+08:00"],
+        }
+    ),
 ]
 """Minutes from the horizon's start; ISO 8601 with offset in files."""
 

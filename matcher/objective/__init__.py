@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.arrays import Arrays, Ints, Solution, routes_of
-from matcher.kernel import compiled
 from matcher.instance import Instance
 from matcher.instance.compile import TERMS
+from matcher.kernel import compiled
 from matcher.model import Score, TermValue
 from matcher.objective import (
     balance,

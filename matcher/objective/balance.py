@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from matcher.arrays import Arrays, Routes, Solution
-from matcher.kernel import kernel
 from matcher.arrays.timeline import route_service, route_travel
+from matcher.kernel import kernel
 
 
 @kernel

@@ -16,7 +16,7 @@ STEP = 15
 """Minutes between the starts tried where resources bind."""
 
 TRIES = 40
-"""How many ways are tried, cheapest first, before a visit counts as having no room."""
+"""How many crews are tried, cheapest first, before a visit counts as having no room."""
 
 
 @compiled
@@ -78,7 +78,8 @@ def find_option(
 def _first_admitted(arrays: Arrays, state: State, visit: int, ways: Ints, costs: Floats) -> int:
     """Give the cheapest way that every rule lets in, or -1; `costs` is used up."""
     crew = arrays.visit[visit].member_stop - arrays.visit[visit].member_first
-    for _ in range(min(TRIES, len(costs))):
+    tries = len(costs) if crew == 0 else min(TRIES, len(costs))
+    for _ in range(tries):
         way = int(np.argmin(costs))
         if costs[way] == np.inf:
             break
@@ -143,11 +144,32 @@ def _crewless_ways(arrays: Arrays, visit: int, first: int, last: int) -> tuple[I
 
 
 @maker
+def _openings(arrays: Arrays, visit: int) -> Ints:
+    """Give when the resources that a visit asks for become available."""
+    count = 0
+    for ask in range(arrays.visit[visit].ask_first, arrays.visit[visit].ask_stop):
+        for draw in range(arrays.ask[ask].draw_first, arrays.ask[ask].draw_stop):
+            row = arrays.resource[arrays.draw[draw].resource]
+            count += row.interval_stop - row.interval_first
+    openings = np.empty(count, np.int64)
+    count = 0
+    for ask in range(arrays.visit[visit].ask_first, arrays.visit[visit].ask_stop):
+        for draw in range(arrays.ask[ask].draw_first, arrays.ask[ask].draw_stop):
+            row = arrays.resource[arrays.draw[draw].resource]
+            for interval in range(row.interval_first, row.interval_stop):
+                openings[count] = arrays.interval[interval].start
+                count += 1
+    return openings
+
+
+@maker
 def steps(arrays: Arrays, visit: int, low: int, high: int, most: int) -> Ints:
     """Give starts to try from `low` to `high`: the ends, each window's, and steps for resources."""
     row = arrays.visit[visit]
     need = arrays.need[row.need]
-    starts = np.empty(4 + most + 2 * (need.window_stop - need.window_first), np.int64)
+    openings = _openings(arrays, visit)
+    windows = need.window_stop - need.window_first
+    starts = np.empty(3 + most + 2 * windows + len(openings), np.int64)
     starts[0], starts[1] = low, min(high, max(low, need.due))
     starts[2] = min(high, max(low, row.published_start))
     count = 3
@@ -157,14 +179,17 @@ def steps(arrays: Arrays, visit: int, low: int, high: int, most: int) -> Ints:
             starts[count] = max(low, window.start)
             starts[count + 1] = max(low, min(high, window.end))
             count += 2
+    for opening in openings:
+        if low <= opening <= high:
+            starts[count] = opening
+            count += 1
     if row.ask_first < row.ask_stop:
         begun = count
         for begin in range(begun):
-            at = starts[begin] + STEP
-            while at <= high and count - begun < most:
-                starts[count] = at
-                count += 1
-                at += STEP
+            for step in range(1, most // begun + 1):
+                if starts[begin] + step * STEP <= high:
+                    starts[count] = starts[begin] + step * STEP
+                    count += 1
     return sorted_once(starts[:count])
 
 
