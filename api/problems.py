@@ -1,0 +1,214 @@
+"""Every refusal as problem+json (RFC 9457), in the language asked for."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from flask import Flask, Response, request
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from werkzeug.exceptions import HTTPException
+
+from api.jobs import AlreadyFinished, KeyReused, QueueFull, UnknownJob
+from api.schemas import PageQuery, ProblemDocument, ProblemItem
+from matcher.formats.structure import structure_problems, to_pointer
+from matcher.model import InvalidInput, Problem, Severity
+
+MEDIA_TYPE = "application/problem+json"
+
+Language = Literal["en", "zh"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of refusal: its name in `type`, its status and its title."""
+
+    slug: str
+    status: int
+    en: str
+    zh: str
+
+
+MALFORMED = Kind(slug="malformed-request", status=400, en="Malformed request", zh="请求格式错误")
+NOT_FOUND = Kind(slug="not-found", status=404, en="Not found", zh="未找到")
+WRONG_METHOD = Kind(
+    slug="method-not-allowed", status=405, en="Method not allowed", zh="不支持该方法"
+)
+FINISHED = Kind(slug="already-finished", status=409, en="The plan has ended", zh="方案已结束")
+TOO_LARGE = Kind(slug="body-too-large", status=413, en="The body is too large", zh="请求正文过大")
+NOT_JSON = Kind(
+    slug="unsupported-media-type",
+    status=415,
+    en="The body must be application/json",
+    zh="请求正文必须是 application/json",
+)
+INVALID = Kind(slug="invalid-request", status=422, en="The request has errors", zh="请求有错误")
+INVALID_SCENARIO = Kind(
+    slug="invalid-scenario", status=422, en="The scenario has errors", zh="情景有错误"
+)
+KEY_REUSED = Kind(
+    slug="idempotency-key-reused",
+    status=422,
+    en="The idempotency key came with another body before",
+    zh="该幂等键此前用于不同的请求正文",
+)
+QUEUE_FULL = Kind(slug="queue-full", status=503, en="Too many plans wait", zh="等待的方案过多")
+INTERNAL = Kind(slug="internal-error", status=500, en="The server failed", zh="服务器出错")
+
+_BY_HTTP = {kind.status: kind for kind in (MALFORMED, NOT_FOUND, WRONG_METHOD, TOO_LARGE)}
+
+
+# What the store does not do, and what is answered to that.
+_BY_STORE: dict[type[Exception], tuple[Kind, dict[str, str]]] = {
+    UnknownJob: (NOT_FOUND, {}),
+    AlreadyFinished: (FINISHED, {}),
+    KeyReused: (KEY_REUSED, {}),
+    QueueFull: (QUEUE_FULL, {"Retry-After": "30"}),
+}
+
+
+class Refusal(Exception):
+    """A request that is not carried out.
+
+    Parameters
+    ----------
+    kind : Kind
+    problems : iterable of Problem
+        What is wrong, with pointers into the body.
+    headers : dict, optional
+        Headers of the answer.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        problems: Iterable[Problem] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(kind.slug)
+        self.kind = kind
+        self.problems = tuple(problems)
+        self.headers = headers or {}
+
+
+def register(app: Flask) -> None:
+    """Let every error of an app leave as problem+json."""
+    app.register_error_handler(Refusal, _refused)
+    for unwilling in _BY_STORE:
+        app.register_error_handler(unwilling, _by_store)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _failed)
+
+
+def language() -> Language:
+    """Give the language of the request; English where neither is asked for."""
+    for tag, quality in request.accept_languages:
+        primary = tag.lower().split("-")[0]
+        if quality > 0 and primary in {"en", "zh"}:
+            return "zh" if primary == "zh" else "en"
+    return "en"
+
+
+def items(problems: Iterable[Problem], prefix: str = "") -> tuple[ProblemItem, ...]:
+    """Say problems in the language asked for, their pointers below `prefix`."""
+    tongue = language()
+    return tuple(
+        ProblemItem(code=p.code, message=getattr(p, tongue), pointer=prefix + p.pointer)
+        for p in problems
+    )
+
+
+def invalid_body(root: type, invalid: ValidationError) -> Refusal:
+    """Say what is wrong with a body read as `root`, all of it."""
+    errors = invalid.errors(include_url=False)
+    only_scenario = all(
+        error["loc"] in {(), ("scenario",)} and _cause(error) is not None for error in errors
+    )
+    return Refusal(INVALID_SCENARIO if only_scenario else INVALID, tuple(_spell_out(root, errors)))
+
+
+def invalid_parameters(invalid: ValidationError) -> Response:
+    """Say what is wrong with the query or the headers."""
+    errors = invalid.errors()
+    for error in errors:
+        # A query holds text only: what is no number there was never typed as one.
+        error["type"] = error["type"].replace("_parsing", "_type")
+    said = items(structure_problems(PageQuery, errors))
+    return _answer(
+        INVALID,
+        errors=tuple(
+            item.model_copy(update={"pointer": None, "parameter": error["loc"][0]})
+            for item, error in zip(said, errors, strict=True)
+        ),
+    )
+
+
+def _spell_out(root: type, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
+    for error in errors:
+        if (cause := _cause(error)) is not None:
+            prefix = to_pointer(error["loc"])
+            yield from (replace(p, pointer=prefix + p.pointer) for p in cause.problems)
+        else:
+            yield from structure_problems(root, [error])
+
+
+def _cause(error: ErrorDetails) -> InvalidInput | None:
+    cause = error.get("ctx", {}).get("error")
+    return cause if isinstance(cause, InvalidInput) else None
+
+
+def _refused(refusal: Refusal) -> Response:
+    errors = [p for p in refusal.problems if p.severity is Severity.ERROR]
+    warnings = [p for p in refusal.problems if p.severity is Severity.WARNING]
+    return _answer(
+        refusal.kind,
+        headers=refusal.headers,
+        errors=items(errors) or None,
+        warnings=items(warnings) or None,
+    )
+
+
+def _by_store(unwilling: Exception) -> Response:
+    kind, headers = _BY_STORE[type(unwilling)]
+    return _answer(kind, headers=headers)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    kind = _BY_HTTP.get(status) or Kind(slug="other", status=status, en=error.name, zh=error.name)
+    # `Allow` of a 405 and its like are kept.
+    headers = {k: v for k, v in error.get_headers() if k != "Content-Type"}
+    limit = request.max_content_length if kind is TOO_LARGE else None
+    return _answer(kind, headers=headers, limit=limit)
+
+
+def _failed(error: Exception) -> Response:
+    id_ = uuid.uuid4()
+    # The error's own words may hold people's data; where it arose does not.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("request %s failed with %s\n%s", id_, type(error).__name__, frames)
+    return _answer(INTERNAL, instance=id_.urn)
+
+
+def _answer(kind: Kind, headers: dict[str, str] | None = None, **members: Any) -> Response:  # noqa: ANN401
+    tongue = language()
+    document = ProblemDocument(
+        type=f"/problems/{kind.slug}",
+        title=getattr(kind, tongue),
+        status=kind.status,
+        **members,
+    )
+    response = Response(
+        document.model_dump_json(exclude_none=True), kind.status, mimetype=MEDIA_TYPE
+    )
+    response.headers.update(headers or {})
+    response.headers["Content-Language"] = tongue
+    response.vary.add("Accept-Language")
+    return response
