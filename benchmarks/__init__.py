@@ -1,0 +1,1 @@
+"""Measurements on real places; never imported by the product."""
