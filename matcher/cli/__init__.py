@@ -1,0 +1,7 @@
+"""The `linli` command."""
+
+from __future__ import annotations
+
+from matcher.cli.group import main
+
+__all__ = ["main"]

@@ -1,0 +1,57 @@
+"""The `linli` command: its commands are imported when they are called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import ClassVar
+
+import click
+
+
+class _Commands(click.Group):
+    """Linli's own commands by module, and those that other packages bring.
+
+    A package brings a command through an entry point of the group ``linli.commands``.
+    """
+
+    OWN: ClassVar[dict[str, str]] = {
+        "demo": "matcher.cli.planning",
+        "solve": "matcher.cli.planning",
+        "validate": "matcher.cli.files",
+        "convert": "matcher.cli.files",
+        "template": "matcher.cli.files",
+        "check": "matcher.cli.reading",
+        "show": "matcher.cli.reading",
+        "prepare": "matcher.cli.preparing",
+        "version": "matcher.cli.about",
+    }
+
+    def list_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click hands it over
+    ) -> list[str]:
+        """Name the commands in the order in which they are met."""
+        return [*self.OWN, *sorted(entry_points(group="linli.commands").names)]
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click hands it over
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Import one command; None if there is no such."""
+        if cmd_name in self.OWN:
+            found: click.Command = getattr(import_module(self.OWN[cmd_name]), cmd_name)
+            return found
+        for entry in entry_points(group="linli.commands", name=cmd_name):
+            brought: click.Command = entry.load()
+            return brought
+        return None
+
+
+@click.group(cls=_Commands)
+def main() -> None:
+    """Match residents' needs with helpers and resources, and schedule them.
+
+    为居民需求匹配服务者与资源，并排出班表。
+    """

@@ -1,0 +1,104 @@
+"""`linli solve` and `demo`: from a scenario to a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from pydantic_core import to_jsonable_python
+
+import scenarios
+from matcher.cli.command import command, input_path, output_path
+from matcher.cli.output import Output
+from matcher.formats import plan_document, read_scenario, write_plan
+from matcher.model import Result, Scenario
+from matcher.report import Text, View, tables
+
+_DEFAULT_SECONDS = 30.0
+_SECONDS = click.FloatRange(0, 86_400, min_open=True)
+
+
+@command
+@click.argument("file", type=input_path)
+@click.option("-o", "--out", type=output_path, help="Write the plan here. 方案文件。")
+@click.option(
+    "--time-limit",
+    type=_SECONDS,
+    help="Most seconds; 30 unless --iterations is given. 时限（秒）。",
+)
+@click.option("--iterations", type=click.IntRange(0), help="Most iterations. 迭代上限。")
+@click.option("--seed", type=click.IntRange(0), default=0, help="Of all chance. 随机种子。")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    help="Threads; 1 makes a run reproducible. 线程数。",
+)
+@click.option("--engine", default="auto", show_default=True, help="Which solver. 求解引擎。")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no tables. 不显示进度和表格。")
+def solve(  # noqa: PLR0913 - one parameter an option
+    output: Output,
+    file: Path,
+    out: Path | None,
+    time_limit: float | None,
+    iterations: int | None,
+    seed: int,
+    workers: int,
+    engine: str,
+    *,
+    quiet: bool,
+) -> None:
+    """Plan a scenario (排班); Ctrl-C keeps the best plan so far."""
+    from matcher.cli.watch import solve_watched  # noqa: PLC0415 - the solver is slow to import
+
+    loaded = read_scenario(file)
+    output.problems(loaded.warnings)
+    if time_limit is None and iterations is None:
+        time_limit = _DEFAULT_SECONDS
+    result = solve_watched(
+        loaded.scenario,
+        max_seconds=time_limit,
+        max_iterations=iterations,
+        workers=workers,
+        engine=engine,
+        seed=seed,
+        output=output,
+        quiet=quiet,
+    )
+    if out is not None:
+        write_plan(result.plan, out)
+    if not quiet:
+        _show(output, loaded.scenario, result, View.SUMMARY, View.UNMET)
+    if out is not None:
+        output.say(Text(f"Plan written to {out}.", f"方案已写入 {out}。"))
+    output.document(
+        {
+            "plan": plan_document(result.plan),
+            "run": to_jsonable_python(result.run),
+            "problems": to_jsonable_python(loaded.warnings),
+        }
+    )
+
+
+@command
+@click.argument("name", default=scenarios.names()[0], type=click.Choice(scenarios.names()))
+@click.option(
+    "--time-limit",
+    type=_SECONDS,
+    default=10.0,
+    show_default=True,
+    help="Most seconds. 时限（秒）。",
+)
+def demo(output: Output, name: str, time_limit: float) -> None:
+    """Plan a scenario that comes with Linli and show the roster (演示)."""
+    from matcher.cli.watch import solve_watched  # noqa: PLC0415 - the solver is slow to import
+
+    scenario = read_scenario(scenarios.path(name)).scenario
+    result = solve_watched(scenario, max_seconds=time_limit, output=output)
+    _show(output, scenario, result, View.DAY, View.UNMET, View.SUMMARY)
+    output.document({"plan": plan_document(result.plan), "run": to_jsonable_python(result.run)})
+
+
+def _show(output: Output, scenario: Scenario, result: Result, *views: View) -> None:
+    for way in views:
+        output.show(*tables(scenario, result.plan, way, output.language))

@@ -1,0 +1,69 @@
+"""`linli check` and `show`: what a plan is worth and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from pydantic_core import to_jsonable_python
+
+from matcher.check import check as check_plan
+from matcher.cli.command import command, input_path
+from matcher.cli.exits import Exit
+from matcher.cli.output import Output
+from matcher.formats import read_plan, read_scenario
+from matcher.model import Rule
+from matcher.report import Text, View, tables, view_document
+from matcher.report.cells import cell
+from matcher.report.findings import violation_table
+
+
+@command
+@click.argument("scenario", type=input_path)
+@click.argument("plan", type=input_path)
+def check(output: Output, scenario: Path, plan: Path) -> Exit:
+    """Check a plan against its scenario, rule by rule (检查方案)."""
+    report = check_plan(read_scenario(scenario).scenario, read_plan(plan))
+    output.document(to_jsonable_python(report))
+    if report.violations:
+        output.show(violation_table(report.violations, output.language))
+        return Exit.RULES_BROKEN
+    totals = cell(report.score.totals, output.language)
+    output.say(
+        Text(
+            f"No rule is broken; the score is {totals}.",
+            f"没有违反任何规则；评分为 {totals}。",
+        )
+    )
+    return Exit.OK
+
+
+@command
+@click.argument("scenario", type=input_path)
+@click.argument("plan", type=input_path)
+@click.option(
+    "--by",
+    type=click.Choice([way.value for way in View]),
+    default=View.DAY.value,
+    show_default=True,
+    help="The view. 查看方式。",
+)
+def show(output: Output, scenario: Path, plan: Path, by: str) -> Exit:
+    """Show a plan (查看方案): rosters, unmet needs, figures, resources."""
+    loaded, planned = read_scenario(scenario).scenario, read_plan(plan)
+    report = check_plan(loaded, planned)
+    broken = report.violations
+    if any(violation.rule is Rule.REFERENCE for violation in broken):
+        output.document({"violations": to_jsonable_python(broken)})
+        output.show(violation_table(broken, output.language))
+        return Exit.RULES_BROKEN
+    if broken:
+        output.note(
+            Text(
+                f"This plan breaks rules ({len(broken)} times); see: linli check",
+                f"本方案违反规则（{len(broken)} 处）；详见：linli check",
+            )
+        )
+    output.show(*tables(loaded, planned, View(by), output.language))
+    output.document(view_document(loaded, planned, View(by)))
+    return Exit.OK
