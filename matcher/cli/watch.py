@@ -14,7 +14,7 @@ from rich.progress import Progress as RichProgress
 from matcher.background import SolveFailed, SolveProcess
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
-from matcher.engines import ENGINES, UnsupportedScenario
+from matcher.engines import UnknownEngine, UnsupportedScenario
 from matcher.engines.interface import Limits, Progress
 from matcher.model import Result, Scenario
 from matcher.report import Language, Text
@@ -46,7 +46,6 @@ def solve_watched(
         If it was given up, or there is no such engine, or it cannot take the scenario.
     """
     limits = Limits(max_seconds=max_seconds, max_iterations=max_iterations, workers=workers)
-    _known(engine)
     with _sigint_ignored():
         process = SolveProcess(scenario, limits, engine=engine, seed=seed)
     with _Bar(limits, output, quiet=quiet) as bar, _Requests(process, bar) as requests:
@@ -55,27 +54,15 @@ def solve_watched(
                 if isinstance(message, Result):
                     return message
                 bar.tell(message)
-        except UnsupportedScenario as refused:
+        except (UnknownEngine, UnsupportedScenario) as refusal:
             sentence = Text(
-                f"The engine cannot take this scenario: {refused}", f"该引擎不支持此情景：{refused}"
+                f"The engine cannot be used: {refusal}.", f"不能使用该引擎：{refusal}。"
             )
             raise Failure(Exit.USAGE, sentence) from None
         except SolveFailed:
             if requests.count == 0:
                 raise
     raise Failure(Exit.STOPPED, Text("Stopped before there was a plan.", "尚无方案即已停止。"))
-
-
-def _known(engine: str) -> None:
-    names = ", ".join(["auto", *(one.name for one in ENGINES)])
-    if engine not in names.split(", "):
-        raise Failure(
-            Exit.USAGE,
-            Text(
-                f"There is no engine {engine}; there are {names}.",
-                f"没有名为 {engine} 的引擎；可用：{names}。",
-            ),
-        )
 
 
 @contextmanager

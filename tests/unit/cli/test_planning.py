@@ -1,0 +1,128 @@
+"""From a scenario file to a plan, through the real pipeline in its own process."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from click.testing import CliRunner
+
+import scenarios
+from matcher.check import check
+from matcher.cli import main
+from matcher.formats import plan_document, read_plan
+from matcher.model import Ended, Scenario
+
+QUICK = ("--iterations", "5", "--lang", "en")
+
+
+def linli(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_solve_writes_a_plan_that_passes_the_check(
+    scenario: Scenario, scenario_file: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    code, stdout, stderr = linli("solve", scenario_file, "-o", out, *QUICK)
+    assert code == 0, stderr
+    plan = read_plan(out)
+    assert check(scenario, plan).ok
+    assert plan.ended is Ended.ITERATION_LIMIT
+    assert "Summary" in stdout
+    assert f"Plan written to {out}." in stdout.replace("\n", "")
+    assert "\x1b" not in stdout + stderr
+
+
+def test_equal_runs_write_equal_bytes_however_they_are_told(
+    scenario_file: Path, tmp_path: Path
+) -> None:
+    quiet, told = tmp_path / "quiet.json", tmp_path / "told.json"
+    arguments = ("solve", scenario_file, "--seed", 7, *QUICK)
+    code, stdout, _ = linli(*arguments, "-o", quiet, "--quiet")
+    assert (code, stdout.replace("\n", "")) == (0, f"Plan written to {quiet}.")
+    code, stdout, _ = linli(*arguments, "-o", told, "--json")
+    document = json.loads(stdout)
+    assert code == 0
+    assert quiet.read_bytes() == told.read_bytes()
+    assert document["plan"] == plan_document(read_plan(told))
+    assert (document["run"]["seed"], document["run"]["max_iterations"]) == (7, 5)
+    assert document["run"]["max_seconds"] is None
+    assert isinstance(document["problems"], list)
+
+
+def test_solve_refuses_a_bad_scenario_and_writes_nothing(
+    scenario_file: Path, tmp_path: Path
+) -> None:
+    scenario_file.write_text(scenario_file.read_text().replace('"talk"', '"walk"', 1))
+    out = tmp_path / "out.json"
+    assert linli("solve", scenario_file, "-o", out, *QUICK)[0] == 3
+    assert not out.exists()
+
+
+def test_solve_refuses_an_engine_that_does_not_exist(scenario_file: Path) -> None:
+    code, stdout, stderr = linli("solve", scenario_file, "--engine", "magic", "--lang", "en")
+    assert (code, stdout) == (2, "")
+    assert "no engine 'magic'" in stderr
+
+
+def test_demo_shows_roster_unmet_and_summary() -> None:
+    code, stdout, stderr = linli("demo", "double-crew", "--time-limit", 1, "--lang", "en")
+    assert code == 0, stderr
+    assert "Summary" in stdout
+    assert "Unmet" in stdout
+    assert "Mon 11-23" in stdout
+
+
+@contextmanager
+def in_a_terminal(*arguments: object) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Run `linli` in a process group of its own with a terminal as its standard error."""
+    terminal, its_end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "matcher.cli", *map(str, arguments)],
+        stdout=subprocess.DEVNULL,
+        stderr=its_end,
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
+        start_new_session=True,
+    )
+    os.close(its_end)
+    try:
+        yield process, terminal
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        os.close(terminal)
+
+
+def shows(terminal: int, word: bytes) -> bool:
+    """Read what the terminal shows until a word appears; False if it closes before."""
+    shown = b""
+    with suppress(OSError):
+        while word not in shown:
+            shown += os.read(terminal, 65_536)
+    return word in shown
+
+
+def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    file = scenarios.path("station-week")
+    with in_a_terminal("solve", file, "-o", out, "--time-limit", 300, "--lang", "en") as (
+        process,
+        terminal,
+    ):
+        assert shows(terminal, b"unmet")
+        os.killpg(process.pid, signal.SIGINT)
+        assert shows(terminal, b"stopping")
+        assert not shows(terminal, b"nothing more, and so the end of what it shows")
+        assert process.wait(timeout=60) == 0
+    assert read_plan(out).ended is Ended.CANCELLED
+    assert linli("check", file, out)[0] == 0
