@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from api import serve as server
 from api.lock import DataFolderInUse
 from api.settings import Settings
 from matcher.cli.command import command
@@ -51,6 +50,8 @@ def _limit(name: str, kind: click.ParamType[Any], help_: str) -> Callable[[Any],
 @_limit("max_queued", click.INT, "Plans that may wait. 等待方案上限。")
 def serve(output: Output, data: Path, host: str, port: int, **limits: Any) -> None:  # noqa: ANN401
     """Serve the match API and solve its plans, until stopped (启动服务)."""
+    from api import serve as server  # noqa: PLC0415 - the web is slow to import
+
     try:
         settings = Settings(data=data, **limits)
     except ValueError as wrong:
