@@ -57,7 +57,12 @@ def serve(output: Output, data: Path, host: str, port: int, **limits: Any) -> No
     except ValueError as wrong:
         raise Failure(Exit.USAGE, Text(f"{wrong}.", f"{wrong}。")) from None
     page = f"http://{host}:{port}/docs"
-    output.say(Text(f"Serving; to try it, open {page}.", f"服务启动；试用页面：{page}"))
+    folder = data.resolve()
+    starting = Text(
+        f"Starting on the data folder {folder}; to try it, open {page}.",
+        f"正在启动，数据文件夹为 {folder}；试用页面：{page}",
+    )
+    output.say(starting)
     try:
         server.serve(settings, host, port)
     except DataFolderInUse as used:

@@ -74,7 +74,7 @@ class SolveProcess:
                 yield message
                 if isinstance(message, Result):
                     return
-        except EOFError:
+        except (EOFError, OSError):  # a message may have begun
             self._process.join()
             raise SolveFailed(f"the solver died with exit code {self._process.exitcode}") from None
         finally:

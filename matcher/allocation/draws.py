@@ -54,8 +54,8 @@ def release_supplies(arrays: Arrays, solution: Solution, visit: int) -> None:
 def _left(arrays: Arrays, solution: Solution, resource: int, start: int, until: int) -> int:
     """Give what a resource can still give at `start` and, where it comes back, until `until`."""
     row = arrays.resource[resource]
-    # What is used up is drawn in the minute of the start.
-    ends = start + 1 if row.consumed else until
+    # What is used up, or held for no time, is drawn in the minute of the start.
+    ends = start + 1 if row.consumed else max(until, start + 1)
     is_open = False
     for interval in range(row.interval_first, row.interval_stop):
         bounds = arrays.interval[interval]

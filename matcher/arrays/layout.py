@@ -47,8 +47,8 @@ SHIFT = record(
     "helper profile start end latest origin target max_visits day rest_first rest_stop"
     " need_first need_stop"
 )
-"""`latest`: end plus overtime permitted; `origin`, `target`: locations; `need`: links to the needs
-it is a candidate for."""
+"""`latest`: end plus overtime permitted; `start` and `latest` are cut to the horizon; `origin`,
+`target`: locations; `need`: links to the needs it is a candidate for."""
 
 REST = record("start end minutes mandatory")
 

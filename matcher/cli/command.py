@@ -12,7 +12,7 @@ import click
 from pydantic_core import to_jsonable_python
 
 from matcher.cli.exits import Exit, Failure
-from matcher.cli.output import Output, default_language
+from matcher.cli.output import Output, close_quietly, default_language
 from matcher.model import InvalidInput
 from matcher.report import Language, Text
 
@@ -77,10 +77,12 @@ def _ending(output: Output, action: Callable[[], Exit | None]) -> Exit:
         return Exit.INVALID_INPUT
     except KeyboardInterrupt:
         failure = Failure(Exit.STOPPED, Text("Stopped.", "已停止。"))
+    except BrokenPipeError:
+        close_quietly()
+        return Exit.CLOSED
     except OSError as error:
         failure = Failure(Exit.USAGE, Text(f"{error}.", f"{error}。"))
     except Failure as known:
         failure = known
-    output.note(failure.text)
-    output.document({"error": to_jsonable_python(failure.text)})
+    output.failure(failure)
     return failure.code

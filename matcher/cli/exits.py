@@ -21,6 +21,10 @@ class Exit(IntEnum):
     """A plan that breaks rules, or does not belong to the scenario."""
     STOPPED = 5
     """Stopped before there was a plan."""
+    PINS_MISSED = 6
+    """A plan in order, but some pins cannot be kept."""
+    CLOSED = 141
+    """Nobody reads the output any more, as `head` after its last line."""
 
 
 class Failure(Exception):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import click
 
@@ -26,6 +28,36 @@ class _Commands(click.Group):
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - as click's
+        **extra: Any,  # noqa: ANN401 - as click's
+    ) -> Any:  # noqa: ANN401 - as click's
+        """Run a command; usage errors and Ctrl-C end as docs/cli.md says."""
+        arguments = sys.argv[1:] if args is None else list(args)
+
+        def run() -> Any:  # noqa: ANN401 - as click's
+            return super(_Commands, self).main(
+                arguments, prog_name, complete_var, standalone_mode=False, **extra
+            )
+
+        if not standalone_mode:
+            return run()
+        try:
+            code = run()
+        except click.ClickException as error:
+            from matcher.cli.ending import refused  # noqa: PLC0415 - slow to import
+
+            code = refused(error, arguments)
+        except (click.Abort, KeyboardInterrupt):
+            from matcher.cli.ending import stopped  # noqa: PLC0415 - slow to import
+
+            code = stopped(arguments)
+        sys.exit(code)
 
     def list_commands(
         self,

@@ -9,10 +9,12 @@ from pydantic_core import to_jsonable_python
 
 import scenarios
 from matcher.cli.command import command, input_path, output_path
+from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
 from matcher.formats import plan_document, read_scenario, write_plan
 from matcher.model import Result, Scenario
 from matcher.report import Text, View, tables
+from matcher.report.pins import pin_rows, pins_text
 
 _DEFAULT_SECONDS = 30.0
 _SECONDS = click.FloatRange(0, 86_400, min_open=True)
@@ -47,10 +49,18 @@ def solve(  # noqa: PLR0913 - one parameter an option
     engine: str,
     *,
     quiet: bool,
-) -> None:
+) -> Exit:
     """Plan a scenario (排班); Ctrl-C keeps the best plan so far."""
     from matcher.cli.watch import solve_watched  # noqa: PLC0415 - the solver is slow to import
 
+    if quiet and out is None and not output.as_json:
+        raise Failure(
+            Exit.USAGE,
+            Text(
+                "With --quiet the plan would be lost; say where to save it: -o plan.json",
+                "使用 --quiet 时方案会丢失；请指明保存位置：-o plan.json",
+            ),
+        )
     loaded = read_scenario(file)
     output.problems(loaded.warnings)
     if time_limit is None and iterations is None:
@@ -71,6 +81,13 @@ def solve(  # noqa: PLR0913 - one parameter an option
         _show(output, loaded.scenario, result, View.SUMMARY, View.UNMET)
     if out is not None:
         output.say(Text(f"Plan written to {out}.", f"方案已写入 {out}。"))
+    elif not output.as_json:
+        output.note(
+            Text(
+                "The plan is not saved; to save it: -o plan.json",
+                "方案未保存；如需保存：-o plan.json",
+            )
+        )
     output.document(
         {
             "plan": plan_document(result.plan),
@@ -78,6 +95,7 @@ def solve(  # noqa: PLR0913 - one parameter an option
             "problems": to_jsonable_python(loaded.warnings),
         }
     )
+    return _ending(output, loaded.scenario, result)
 
 
 @command
@@ -89,7 +107,7 @@ def solve(  # noqa: PLR0913 - one parameter an option
     show_default=True,
     help="Most seconds. 时限（秒）。",
 )
-def demo(output: Output, name: str, time_limit: float) -> None:
+def demo(output: Output, name: str, time_limit: float) -> Exit:
     """Plan a scenario that comes with Linli and show the roster (演示)."""
     from matcher.cli.watch import solve_watched  # noqa: PLC0415 - the solver is slow to import
 
@@ -97,8 +115,18 @@ def demo(output: Output, name: str, time_limit: float) -> None:
     result = solve_watched(scenario, max_seconds=time_limit, output=output)
     _show(output, scenario, result, View.DAY, View.UNMET, View.SUMMARY)
     output.document({"plan": plan_document(result.plan), "run": to_jsonable_python(result.run)})
+    return _ending(output, scenario, result)
 
 
 def _show(output: Output, scenario: Scenario, result: Result, *views: View) -> None:
     for way in views:
         output.show(*tables(scenario, result.plan, way, output.language))
+
+
+def _ending(output: Output, scenario: Scenario, result: Result) -> Exit:
+    """Note the pins that are not kept, if there are any."""
+    missed = pin_rows(scenario, result.plan)
+    if not missed:
+        return Exit.OK
+    output.note(pins_text(missed))
+    return Exit.PINS_MISSED

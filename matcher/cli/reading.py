@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 from pydantic_core import to_jsonable_python
 
+from matcher.check import Violation
 from matcher.check import check as check_plan
 from matcher.cli.command import command, input_path
 from matcher.cli.exits import Exit
 from matcher.cli.output import Output
 from matcher.formats import read_plan, read_scenario
-from matcher.model import Rule
+from matcher.model import Plan, Rule, Scenario
 from matcher.report import Text, View, tables, view_document
 from matcher.report.cells import cell
 from matcher.report.findings import violation_table
+from matcher.report.pins import pin_rows, pins_text
 
 
 @command
@@ -23,12 +25,23 @@ from matcher.report.findings import violation_table
 @click.argument("plan", type=input_path)
 def check(output: Output, scenario: Path, plan: Path) -> Exit:
     """Check a plan against its scenario, rule by rule (检查方案)."""
-    report = check_plan(read_scenario(scenario).scenario, read_plan(plan))
+    loaded, planned = read_scenario(scenario).scenario, read_plan(plan)
+    report = check_plan(loaded, planned)
     output.document(to_jsonable_python(report))
     if report.violations:
-        output.show(violation_table(report.violations, output.language))
+        _show_broken(output, loaded, planned, report.violations)
         return Exit.RULES_BROKEN
     totals = cell(report.score.totals, output.language)
+    missed = pin_rows(loaded, planned)
+    if missed:
+        pins = pins_text(missed)
+        output.say(
+            Text(
+                f"No rule is broken but {pins.en}. The score is {totals}.",
+                f"没有违反任何规则，但{pins.zh}。评分为 {totals}。",
+            )
+        )
+        return Exit.PINS_MISSED
     output.say(
         Text(
             f"No rule is broken; the score is {totals}.",
@@ -55,7 +68,7 @@ def show(output: Output, scenario: Path, plan: Path, by: str) -> Exit:
     broken = report.violations
     if any(violation.rule is Rule.REFERENCE for violation in broken):
         output.document({"violations": to_jsonable_python(broken)})
-        output.show(violation_table(broken, output.language))
+        _show_broken(output, loaded, planned, broken)
         return Exit.RULES_BROKEN
     if broken:
         output.note(
@@ -67,3 +80,13 @@ def show(output: Output, scenario: Path, plan: Path, by: str) -> Exit:
     output.show(*tables(loaded, planned, View(by), output.language))
     output.document(view_document(loaded, planned, View(by)))
     return Exit.OK
+
+
+def _show_broken(
+    output: Output, scenario: Scenario, plan: Plan, broken: tuple[Violation, ...]
+) -> None:
+    """Show the rules broken; where the plan is another scenario's, the first says it all."""
+    if plan.scenario != scenario.id:
+        output.say(Text(f"{broken[0].en}.", f"{broken[0].zh}。"))
+    else:
+        output.show(violation_table(broken, output.language))

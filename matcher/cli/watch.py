@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer
 from types import FrameType
 from typing import Self
 
@@ -14,11 +15,14 @@ from rich.progress import Progress as RichProgress
 from matcher.background import SolveFailed, SolveProcess
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
-from matcher.engines import UnknownEngine, UnsupportedScenario
+from matcher.engines import ENGINES, UnknownEngine, UnsupportedScenario
 from matcher.engines.interface import Limits, Progress
 from matcher.model import Result, Scenario
 from matcher.report import Language, Text
 from matcher.report.cells import cell
+
+_PATIENCE = 10.0
+"""Seconds without a message after which a start is called slow."""
 
 
 def solve_watched(
@@ -54,7 +58,9 @@ def solve_watched(
                 if isinstance(message, Result):
                     return message
                 bar.tell(message)
-        except (UnknownEngine, UnsupportedScenario) as refusal:
+        except UnknownEngine:
+            raise Failure(Exit.USAGE, _unknown(engine)) from None
+        except UnsupportedScenario as refusal:
             sentence = Text(
                 f"The engine cannot be used: {refusal}.", f"不能使用该引擎：{refusal}。"
             )
@@ -63,6 +69,14 @@ def solve_watched(
             if requests.count == 0:
                 raise
     raise Failure(Exit.STOPPED, Text("Stopped before there was a plan.", "尚无方案即已停止。"))
+
+
+def _unknown(engine: str) -> Text:
+    names = ["auto", *(known.name for known in ENGINES)]
+    return Text(
+        f"There is no engine {engine!r}; there are {', '.join(names)}.",
+        f"没有名为“{engine}”的引擎；可选：{'、'.join(names)}。",
+    )
 
 
 @contextmanager
@@ -102,22 +116,38 @@ class _Bar:
             disable=quiet or not output.notes.file.isatty(),
         )
         self._task = self._progress.add_task(
-            Text(
-                "starting (the first run takes a minute longer)", "启动中（首次运行多需一分钟）"
-            ).of(self._language),
+            Text("starting", "启动中").of(self._language),
             total=limits.max_seconds or limits.max_iterations,
             figures="",
         )
+        self._output = output
+        watched = not self._progress.disable
+        self._slow = Timer(_PATIENCE if watched else 1.5 * _PATIENCE, self._tell_slow)
+        self._slow.daemon = True
+        self._quiet = quiet
 
     def __enter__(self) -> Self:
         self._progress.start()
+        if not self._quiet:
+            self._slow.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._slow.cancel()
         self._progress.stop()
+
+    def _tell_slow(self) -> None:
+        text = Text(
+            "starting (the first run takes a minute longer)", "启动中（首次运行多需一分钟）"
+        )
+        if self._progress.disable:
+            self._output.note(text)
+        elif not self._stopping:
+            self._progress.update(self._task, description=text.of(self._language))
 
     def tell(self, progress: Progress) -> None:
         """Show where the run stands."""
+        self._slow.cancel()
         self._progress.update(
             self._task,
             completed=progress.seconds if self._by_time else progress.iterations,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from matcher.engines.exact import ExactEngine
 from matcher.engines.insertion import InsertionEngine
 from matcher.engines.interface import Answer, Engine, Limits, Progress
 from matcher.instance import Instance
 
-ENGINES: tuple[Engine, ...] = (InsertionEngine(),)
+ENGINES: tuple[Engine, ...] = (InsertionEngine(), ExactEngine())
+
+PROVEN_AT_ONCE = 12
+"""Places in crews up to which `auto` lets the exact engine prove the optimum."""
 
 
 class UnknownEngine(ValueError):
@@ -18,22 +22,29 @@ class UnsupportedScenario(ValueError):
 
 
 def choose(name: str, instance: Instance) -> Engine:
-    """Give the engine of a name; ``auto`` gives the first that can take the instance.
+    """Give the engine of a name.
+
+    ``auto`` gives the exact engine for the very small, which it proves in a moment, and otherwise
+    the first that can take the instance.
 
     Raises
     ------
     UnknownEngine
     UnsupportedScenario
     """
-    engines = [engine for engine in ENGINES if name in (engine.name, "auto")]
-    if not engines:
-        raise UnknownEngine(f"no engine {name!r}; there are {[e.name for e in ENGINES]}")
-    why = None
-    for engine in engines:
-        why = engine.unsupported(instance)
-        if why is None:
+    by_name = {engine.name: engine for engine in ENGINES}
+    if name == "auto":
+        small = len(instance.arrays.member) <= PROVEN_AT_ONCE
+        asked = sorted(ENGINES, key=lambda engine: small and engine.name != ExactEngine.name)
+    elif name in by_name:
+        asked = [by_name[name]]
+    else:
+        raise UnknownEngine(f"no engine {name}; there are auto, {', '.join(by_name)}")
+    refusals = [engine.unsupported(instance) for engine in asked]
+    for engine, refusal in zip(asked, refusals, strict=True):
+        if refusal is None:
             return engine
-    raise UnsupportedScenario(f"{name}: {why}")
+    raise UnsupportedScenario(f"{name}: {refusals[0]}")
 
 
 __all__ = [

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.allocation import draw_supplies, release_supplies
 from matcher.arrays import Arrays, Ints
-from matcher.arrays.timeline import gap_ends, gap_times
+from matcher.arrays.timeline import gap_ends, gap_times, leg
 from matcher.engines.insertion.admit import start_bounds
 from matcher.engines.insertion.options import shortest_visit, steps
 from matcher.engines.insertion.state import State, travel_with
@@ -16,8 +16,15 @@ from matcher.rules.continuity import faces
 from matcher.rules.limits import room_to_work
 from matcher.rules.window import SERVICE
 
-OBSTACLES = (Rule.CREW, Rule.MAX_VISITS, Rule.CONTINUITY, Rule.TRAVEL, Rule.WEEK_LIMIT)
-FREE, FULL, STRANGER, NO_GAP, TIRED = range(len(OBSTACLES))
+OBSTACLES = (
+    Rule.CREW,
+    Rule.MAX_VISITS,
+    Rule.CONTINUITY,
+    Rule.TRAVEL,
+    Rule.WEEK_LIMIT,
+    Rule.SHIFT_HOURS,
+)
+FREE, FULL, STRANGER, NO_GAP, TIRED, AWAY = range(len(OBSTACLES))
 
 
 @compiled
@@ -64,7 +71,13 @@ def role_obstacles(
 def _time_obstacle(
     arrays: Arrays, state: State, shift: int, member: int, first: int, last: int
 ) -> int:
+    row = arrays.shift[shift]
     service = arrays.member[member].minutes
+    out, _ = leg(arrays, shift, -1, member)
+    home, _ = leg(arrays, shift, member, -1)
+    low, high = max(first, row.start + out), min(last, row.latest - home - service)
+    if not _meets_window(arrays, member, low, high):
+        return AWAY
     room = room_to_work(arrays, state.worked, shift) - service
     found = NO_GAP
     for gap in range(state.routes.length[shift] + 1):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from matcher.arrays import Bools, Ints, Solution
+from matcher.arrays import FOREVER, Bools, Ints, Solution
 from matcher.engines.insertion.chance import new_chance
 from matcher.engines.insertion.options import find_option
 from matcher.engines.insertion.state import State, load_solution, new_state
@@ -22,6 +22,9 @@ from matcher.instance import Instance
 from matcher.model import Reason, ResourceKind, Rule, Unmet, UnmetKind
 from matcher.rules import PAIR_RULES, Pairs
 from matcher.rules.predecessor import predecessors_end
+
+Row = np.void
+"""One row of a table."""
 
 EXAMPLES = 5
 SUPPLY_RULE = {
@@ -60,8 +63,16 @@ def _explain(instance: Instance, state: State, visit: int) -> Unmet:
         kind = UnmetKind.NOT_WORTH_IT
     elif not reasons:
         kind, reasons = UnmetKind.NO_ROOM, tuple(_no_room(instance, state, visit))
-    ranked = sorted(reasons, key=lambda reason: -reason.blocked)
+    ranked = [*_pin(instance, visit), *sorted(reasons, key=lambda reason: -reason.blocked)]
     return Unmet(need=need.id, occurrence=int(row["occurrence"]), kind=kind, reasons=tuple(ranked))
+
+
+def _pin(instance: Instance, visit: int) -> Iterator[Reason]:
+    """Say that a visit is pinned: what stands against it stands against the pin."""
+    row = instance.arrays.visit[visit]
+    if row["pinned"]:
+        helpers = instance.arrays.link[row["pin_first"] : row["pin_stop"]]
+        yield Reason(code=Rule.PIN, blocked=len(helpers), examples=_names(instance, helpers))
 
 
 def _never(instance: Instance, visit: int) -> Iterator[Reason]:
@@ -93,21 +104,26 @@ def _blocked_pairs(instance: Instance, role: int, place: int) -> Iterator[Reason
     arrays = instance.arrays
     ignored = instance.scenario.policy.ignored_rules
     everyone = np.arange(len(arrays.helper))
+    shifts = np.arange(len(arrays.shift))
     if not len(everyone):
         yield Reason(code=Rule.CREW, role=place)
     for rule in PAIR_RULES:
         if rule.code in ignored:
             continue
         if rule.by_shift:
-            shift = np.arange(len(arrays.shift))
-            pairs = Pairs(np.full(len(shift), role), arrays.shift["helper"].copy(), shift)
-            allowed = np.zeros(len(everyone), np.bool_)
-            allowed[pairs.helper[rule.allows(instance.facts, pairs)]] = True
+            # One after the other: of two shifts, each may fail by a rule of its own.
+            owners = arrays.shift["helper"][shifts]
+            pairs = Pairs(np.full(len(shifts), role), owners, shifts)
+            shifts = shifts[rule.allows(instance.facts, pairs)]
+            left = arrays.shift["helper"][shifts]
+            blocked = np.isin(everyone, owners) & ~np.isin(everyone, left)
+            if rule.code is Rule.SHIFT_HOURS:
+                blocked |= arrays.helper["shift_first"] == arrays.helper["shift_stop"]
         else:
             pairs = Pairs(np.full(len(everyone), role), everyone, np.zeros(0, np.int64))
-            allowed = rule.allows(instance.facts, pairs)
-        if not allowed.all():
-            yield _reason(instance, rule.code, place, ~allowed)
+            blocked = ~rule.allows(instance.facts, pairs)
+        if blocked.any():
+            yield _reason(instance, rule.code, place, blocked)
 
 
 def _reason(instance: Instance, code: Rule, place: int | None, blocked: Bools) -> Reason:
@@ -146,12 +162,28 @@ def _no_room(instance: Instance, state: State, visit: int) -> Iterator[Reason]:
     if asks and not supplies_suffice(arrays, state, visit, first, last):
         yield from _short_supplies(instance, visit)
         return
+    if _cheapest_crew(instance, need) > _money_left(instance, state, need):
+        name = instance.scenario.projects[need["project"]].id
+        yield Reason(code=Rule.PROJECT_BUDGET, blocked=1, examples=(name,))
+        return
     yield from _busy_candidates(instance, state, visit, first, last)
-    if need["project"] >= 0:
-        budget = int(arrays.project[need["project"]]["budget"])
-        if state.spent[need["project"]] > 0.9 * budget:
-            name = instance.scenario.projects[need["project"]].id
-            yield Reason(code=Rule.PROJECT_BUDGET, blocked=1, examples=(name,))
+
+
+def _money_left(instance: Instance, state: State, need: Row) -> int:
+    if need["project"] < 0:
+        return FOREVER
+    budget = instance.arrays.project["budget"][need["project"]]
+    return int(budget - state.spent[need["project"]])
+
+
+def _cheapest_crew(instance: Instance, need: Row) -> int:
+    """Give the least that a project could pay for a crew."""
+    arrays, pay = instance.arrays, 0
+    for role in arrays.role[need["role_first"] : need["role_stop"]]:
+        shifts = arrays.candidate["shift"][role["candidate_first"] : role["candidate_stop"]]
+        cost = arrays.helper["cost_per_hour"][arrays.shift["helper"][shifts]].min()
+        pay += int(role["count"] * -(-cost * role["minutes"] // 60))
+    return pay
 
 
 def _short_supplies(instance: Instance, visit: int) -> Iterator[Reason]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -21,6 +21,18 @@ from matcher.validate.catalogue import in_order, problem
 
 # Stands in for a start that cannot be read, so that the rest is still checked.
 _SOME_START = datetime(2026, 1, 5, tzinfo=timezone(timedelta(hours=8)))
+
+_REFERRED = {
+    "past_helper_unknown": "helpers",
+    "unknown_community": "communities",
+    "unknown_helper": "helpers",
+    "unknown_need": "needs",
+    "unknown_organisation": "organisations",
+    "unknown_project": "projects",
+    "unknown_resource": "resources",
+    "unknown_service": "services",
+}
+# By code of a reference that nothing answers: the list that should hold what it names.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +69,7 @@ def parse_scenario(document: object) -> Loaded:
     InvalidInput
         With every error found, of structure and of meaning, and the warnings.
     """
-    whole = _object(document)
+    whole = _object(document, not_a="linli.plan/", else_code="plan_not_scenario")
     start, problems = _start(whole)
     whole = {**whole, "start": start or _SOME_START}
     scenario, errors = _validated(Scenario, whole)
@@ -81,7 +93,7 @@ def parse_plan(document: object) -> Plan:
     InvalidInput
         With every error of its structure; `matcher.check` judges its meaning.
     """
-    whole = _object(document)
+    whole = _object(document, not_a="linli.scenario/", else_code="scenario_not_plan")
     start, problems = _start(whole)
     plan: Plan | None
     plan, errors = _validated(Plan, {**whole, "start": start or _SOME_START})
@@ -121,9 +133,11 @@ def _adapter(record: type) -> TypeAdapter[Any]:
     return TypeAdapter(record)
 
 
-def _object(document: object) -> dict[str, Any]:
+def _object(document: object, *, not_a: str, else_code: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise InvalidInput([problem("not_an_object", "")])
+    if str(document.get("format")).startswith(not_a):
+        raise InvalidInput([problem(else_code, "/format")])
     return document
 
 
@@ -162,14 +176,12 @@ def _problems_of_the_rest(
     scenario, _ = _validated(Scenario, {"id": "-", **remainder.document})
     blamed = {found.pointer for found in known}
     # Where a whole list or an id is broken, whoever refers to it cannot be judged.
-    lists = {f"/{field.name}" for field in fields(Scenario) if field.default == ()}
-    judged = blamed.isdisjoint(lists) and not remainder.nameless
+    unjudged = remainder.nameless | {place.removeprefix("/") for place in blamed}
     for found in standalone_problems(scenario):
         location = original_location(remainder, to_location(found.pointer))
         pointer = to_pointer(location)
-        if str(value_at(document, location)) in remainder.lost:
-            continue
-        if "unknown" in found.code and not judged:
+        named = _REFERRED.get(found.code)
+        if named in unjudged or (named and str(value_at(document, location)) in remainder.lost):
             continue
         if not any(f"{place}/".startswith(f"{pointer}/") for place in blamed):
             yield replace(found, pointer=pointer)

@@ -18,6 +18,7 @@ from matcher.formats.documents import (
 )
 from matcher.formats.json_text import read_json, write_json
 from matcher.formats.tables.grids import Grid, csv_bytes, read_folder, read_workbook
+from matcher.formats.tables.locate import in_order_of_rows
 from matcher.formats.tables.read import read_tables
 from matcher.formats.tables.spec import Language
 from matcher.formats.tables.workbook import write_workbook
@@ -48,7 +49,7 @@ def read_scenario(path: str | os.PathLike[str]) -> Loaded:
     """
     path = Path(path)
     path.stat()  # so that a missing file is said to be missing, whatever its name
-    kind = _kind(path)
+    kind = _kind(path, else_code="unsupported_file")
     if kind == "json":
         document, warnings = read_json(path.read_bytes())
         loaded = parse_scenario(document)
@@ -78,7 +79,7 @@ def write_scenario(
         If a workbook cannot hold a cell; a folder can.
     """
     path = Path(path)
-    kind = _kind(path)
+    kind = _kind(path, else_code="unwritable_file")
     document = scenario_document(scenario)
     if kind == "json":
         replace_file(path, write_json(document))
@@ -107,8 +108,8 @@ def write_template(path: str | os.PathLike[str], *, language: Language = "zh") -
         If the path is not a workbook's.
     """
     path = Path(path)
-    if _kind(path) != "workbook":
-        raise InvalidInput([problem("unsupported_file", "", name=path.name)])
+    if _kind(path, else_code="unwritable_template") != "workbook":
+        raise InvalidInput([problem("unwritable_template", "", name=path.name)])
     with replacement(path) as written:
         write_workbook(write_tables({"days": 7}, language), written, language)
 
@@ -132,11 +133,12 @@ def write_plan(plan: Plan, path: str | os.PathLike[str]) -> None:
     replace_file(Path(path), write_json(plan_document(plan)))
 
 
-def _kind(path: Path) -> str:
-    kinds = {".json": "json", ".xlsx": "workbook", "": "folder"}
-    kind = "folder" if path.is_dir() else kinds.get(path.suffix.lower())
+def _kind(path: Path, *, else_code: str) -> str:
+    kinds = {".json": "json", ".xlsx": "workbook"}
+    may_be_folder = path.is_dir() or not (path.suffix or path.exists())
+    kind = "folder" if may_be_folder else kinds.get(path.suffix.lower())
     if kind is None:
-        raise InvalidInput([problem("unsupported_file", "", name=path.name)])
+        raise InvalidInput([problem(else_code, "", name=path.name)])
     return kind
 
 
@@ -148,9 +150,10 @@ def _parse_tables(grids: Iterable[Grid | Problem]) -> Loaded:
         found = loaded.warnings
     except InvalidInput as invalid:
         found = invalid.problems
+    located = reading.origins.located(found)
     if loaded is None or reading.problems:
-        raise InvalidInput(in_order([*reading.problems, *reading.origins.located(found)]))
-    return replace(loaded, warnings=reading.origins.located(found))
+        raise InvalidInput(in_order_of_rows(in_order([*reading.problems, *located])))
+    return replace(loaded, warnings=in_order_of_rows(located))
 
 
 @contextmanager

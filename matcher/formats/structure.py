@@ -11,6 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic_core import ErrorDetails
 
+from matcher.formats.tables.labels import LABELS
 from matcher.model import Problem
 from matcher.validate.catalogue import problem
 
@@ -18,7 +19,7 @@ Location = tuple[int | str, ...]
 
 _LONGITUDES_OF_CHINA = (73, 136)
 
-# One code for each kind of finding; those with values to fill in have a function below.
+# One code for each kind of finding; those with more than the value to fill in are further down.
 _PLAIN = {
     "bool_parsing": "not_yes_no",
     "bool_type": "not_yes_no",
@@ -61,7 +62,7 @@ def structure_problems(root: type, errors: Sequence[ErrorDetails]) -> Iterator[P
         if isinstance(value, float) and not math.isfinite(value):
             yield problem("not_finite", to_pointer(location))
         elif error["type"] in _PLAIN:
-            yield problem(_PLAIN[error["type"]], to_pointer(location))
+            yield problem(_PLAIN[error["type"]], to_pointer(location), value=value)
         elif error["type"] in _SPOKEN:
             yield _SPOKEN[error["type"]](root, error)
         else:
@@ -120,14 +121,22 @@ def _unknown_field(root: type, error: ErrorDetails) -> Problem:
 
 
 def _unknown_choice(root: type, error: ErrorDetails) -> Problem:
-    choices = [str(choice) for choice in type_at(root, error["loc"])]
+    kind = type_at(root, error["loc"])
+    labels = LABELS.get(kind) or {str(choice): str(choice) for choice in kind}
+    words = {word: value for value, zh in labels.items() for word in (value, zh)}
+    # Half of the letters is near enough among so few: 社工 is 社会工作者.
+    meant = words.get(closest(str(error["input"]), list(words), cutoff=0.5))
     return problem(
         "unknown_choice",
         to_pointer(error["loc"]),
         value=error["input"],
-        choices=", ".join(choices),
-        suggestion=closest(str(error["input"]), choices),
+        choices=", ".join(map(_choice_named, labels.items())),
+        suggestion=_choice_named((meant, labels[meant])) if meant else "",
     )
+
+
+def _choice_named(choice: tuple[str, str]) -> str:
+    return " ".join(dict.fromkeys(reversed(choice)))
 
 
 def _unsupported_format(_root: type, error: ErrorDetails) -> Problem:
@@ -175,9 +184,9 @@ _SPOKEN: dict[str, Callable[[type, ErrorDetails], Problem]] = {
 }
 
 
-def closest(word: str, known: Sequence[str]) -> str:
+def closest(word: str, known: Sequence[str], *, cutoff: float = 0.6) -> str:
     """Find the known word that was probably meant; empty if none is near."""
-    return next(iter(difflib.get_close_matches(word, known, n=1)), "")
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=cutoff)), "")
 
 
 def type_at(root: type, location: Sequence[int | str]) -> Any:  # noqa: ANN401 - any type form

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.arrays import Arrays, Table
+from matcher.arrays import FOREVER, Arrays, Table
 from matcher.arrays.layout import CANDIDATE, TERM, table
 from matcher.instance.candidates import find_candidates
 from matcher.instance.demand import Demand, compile_demand, near_needs
@@ -107,7 +107,8 @@ def _set_orders(scenario: Scenario, demand: Demand, links: Links) -> None:
         row = first[told.need] + told.occurrence
         # Who has left can no longer come: the change is counted all the same, as helper -1.
         (begin,), (stop,) = links.add([[helper.get(name, -1) for name in told.helpers]])
-        visit["published_start"][row] = told.start
+        # No visit starts before the horizon: one that was told so has moved, wherever it goes.
+        visit["published_start"][row] = told.start if told.start >= 0 else FOREVER
         visit["published_weight"][row] = told.weight
         visit["published_first"][row], visit["published_stop"][row] = begin, stop
 

@@ -14,8 +14,7 @@ class Locations:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._places: list[Place] = []
-        self._position: dict[object, int] = {}
+        self._position: dict[Place, int] = {}
         self._profiles: dict[tuple[Mode, int], int] = {}
         self._speed = {settings.mode: settings for settings in scenario.travel.modes}
 
@@ -23,11 +22,7 @@ class Locations:
         """Give the location of a place; -1 for none."""
         if place is None:
             return -1
-        name: object = place.key if place.key is not None else (place.lat, place.lon)
-        if name not in self._position:
-            self._position[name] = len(self._places)
-            self._places.append(place)
-        return self._position[name]
+        return self._position.setdefault(place, len(self._position))
 
     def add_profile(self, helper: Helper) -> int:
         """Give the travel profile of a helper."""
@@ -38,8 +33,8 @@ class Locations:
 
     def degrees(self) -> tuple[Floats, Floats]:
         """Give WGS-84 latitude and longitude of every location, NaN where unknown."""
-        lat = np.array([np.nan if p.lat is None else p.lat for p in self._places], np.float64)
-        lon = np.array([np.nan if p.lon is None else p.lon for p in self._places], np.float64)
+        lat = np.array([np.nan if p.lat is None else p.lat for p in self._position], np.float64)
+        lon = np.array([np.nan if p.lon is None else p.lon for p in self._position], np.float64)
         return to_wgs84(lat, lon, self._scenario.datum)
 
     def travel(self) -> Travel:
@@ -48,16 +43,19 @@ class Locations:
         rows = max((len(matrix.places) for matrix in matrices), default=0)
         minutes = np.zeros((len(matrices), rows, rows), np.int64)
         metres = np.zeros((len(matrices), rows, rows), np.int64)
-        matrix_row = np.full((len(matrices), len(self._places)), -1, np.int64)
+        places = tuple(self._position)
+        matrix_row = np.full((len(matrices), len(places)), -1, np.int64)
         for number, matrix in enumerate(matrices):
             size = len(matrix.places)
             if size:
                 minutes[number, :size, :size] = matrix.minutes
                 metres[number, :size, :size] = matrix.metres
             row_of = {key: row for row, key in enumerate(matrix.places)}
-            matrix_row[number] = [row_of.get(place.key or "", -1) for place in self._places]
+            matrix_row[number] = [row_of.get(place.key or "", -1) for place in places]
         by_mode = {matrix.mode: number for number, matrix in enumerate(matrices)}
-        location = np.zeros(len(self._places), LOCATION)
+        numbers: dict[str | None, int] = {None: -1}
+        name = [numbers.setdefault(place.key, len(numbers)) for place in places]
+        location = np.zeros(len(places), LOCATION)
         location["lat"], location["lon"] = (np.radians(degrees) for degrees in self.degrees())
         profile = np.zeros(len(self._profiles), PROFILE)
         for row, (mode, speed) in enumerate(self._profiles):
@@ -65,5 +63,14 @@ class Locations:
             profile[row] = (self._speed[mode].detour, speed, matrix_number)
         no_pairs = np.zeros((0, 0, 0), np.int32)
         return keep_pairs(
-            Travel(location, profile, matrix_row, minutes, metres, no_pairs, no_pairs)
+            Travel(
+                location,
+                np.array(name, np.int64),
+                profile,
+                matrix_row,
+                minutes,
+                metres,
+                no_pairs,
+                no_pairs,
+            )
         )

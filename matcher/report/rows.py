@@ -150,6 +150,15 @@ class UnmetRow(NeedRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PinRow(NeedRow):
+    """One pinned visit that is left out, and what was pinned."""
+
+    pinned_helpers: tuple[str, ...]
+    """Names."""
+    pinned_start: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StockRow:
     """One resource: what there is and how much of it the plan uses."""
 
@@ -248,6 +257,7 @@ Row = (
     HelperRow
     | VisitRow
     | UnmetRow
+    | PinRow
     | StockRow
     | AllocationRow
     | SummaryRow

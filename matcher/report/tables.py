@@ -41,9 +41,14 @@ class _Layout:
     """Fields whose values make one table each, and its title."""
     upright: bool = False
     """One line a field instead of one column."""
+    exceptional: bool = False
+    """Without rows it is not even titled."""
 
 
 _SHARE = ("visits", "served", "unmet", "percent")
+_PINS = _Layout(
+    ("visit", "resident", "service_name", "pinned_helpers", "pinned_start"), exceptional=True
+)
 _LAYOUTS: dict[tuple[View, str], _Layout] = {
     (View.HELPER, "roster"): _Layout(
         (
@@ -62,6 +67,7 @@ _LAYOUTS: dict[tuple[View, str], _Layout] = {
         ("start", "end", "service_name", "resident", "community_name", "crew", "resources"),
         group=("day",),
     ),
+    (View.UNMET, "pins"): _PINS,
     (View.UNMET, "unmet"): _Layout(
         ("priority", "visit", "resident", "service_name", "kind", "because")
     ),
@@ -73,6 +79,7 @@ _LAYOUTS: dict[tuple[View, str], _Layout] = {
         ),
         upright=True,
     ),
+    (View.SUMMARY, "pins"): _PINS,
     (View.SUMMARY, "coverage"): _Layout(("community_name", *_SHARE)),
     (View.SUMMARY, "priorities"): _Layout(("priority", *_SHARE)),
     (View.SUMMARY, "score"): _Layout(("level", "term", "weight", "value", "cost")),
@@ -103,7 +110,7 @@ def tables(scenario: Scenario, plan: Plan, by: View, language: Language) -> tupl
             found += [_upright(title, layout, row, language) for row in rows]
         elif rows and layout.group:
             found += _grouped(layout, rows, language)
-        else:
+        elif rows or not layout.exceptional:
             found.append(_table(title, _filled(layout, rows), rows, language))
     return tuple(found)
 

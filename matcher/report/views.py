@@ -9,6 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from matcher.model import Plan, Scenario
 from matcher.report.figures import coverage_rows, priority_rows, score_rows, summary_rows
+from matcher.report.pins import pin_rows
 from matcher.report.reasons import unmet_rows
 from matcher.report.rosters import day_rows, helper_rows, resident_rows
 from matcher.report.rows import Row
@@ -32,9 +33,10 @@ _PARTS: dict[View, dict[str, _Rows]] = {
     View.HELPER: {"roster": helper_rows},
     View.RESIDENT: {"roster": resident_rows},
     View.DAY: {"roster": day_rows},
-    View.UNMET: {"unmet": unmet_rows},
+    View.UNMET: {"pins": pin_rows, "unmet": unmet_rows},
     View.SUMMARY: {
         "summary": summary_rows,
+        "pins": pin_rows,
         "coverage": coverage_rows,
         "priorities": priority_rows,
         "score": score_rows,

@@ -27,6 +27,8 @@ class Travel(NamedTuple):
     ----------
     location : table of lat, lon, shape (locations,)
         Radians in WGS-84; NaN where a location is only in matrices.
+    name : array of int, shape (locations,)
+        Locations of one name are one place, whatever their coordinates; -1 for none.
     profile : table of detour, metres_per_hour, matrix, shape (profiles,)
         `matrix` is -1 for none.
     matrix_row : array of int, shape (matrices, locations)
@@ -37,6 +39,7 @@ class Travel(NamedTuple):
     """
 
     location: NDArray[np.void]
+    name: NDArray[np.int64]
     profile: NDArray[np.void]
     matrix_row: NDArray[np.int64]
     matrix_minutes: NDArray[np.int64]
@@ -59,7 +62,7 @@ def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, 
 
 @kernel
 def _computed(table: Travel, profile: int, origin: int, target: int) -> tuple[int, int]:
-    if origin == target:
+    if origin == target or table.name[origin] == table.name[target] >= 0:
         return 0, 0
     a, b = table.location[origin], table.location[target]
     if a.lat == b.lat and a.lon == b.lon:

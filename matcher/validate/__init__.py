@@ -9,6 +9,7 @@ from matcher.validate import (
     capability,
     identity,
     needs,
+    pins,
     places,
     policy,
     references,
@@ -29,6 +30,7 @@ STANDALONE: tuple[Check, ...] = (
     *times.STANDALONE,
     *places.STANDALONE,
     *needs.STANDALONE,
+    *pins.STANDALONE,
     *resources.STANDALONE,
     *policy.CHECKS,
 )
@@ -38,6 +40,7 @@ WHOLE: tuple[Check, ...] = (
     *times.WHOLE,
     *places.WHOLE,
     *needs.WHOLE,
+    *pins.WHOLE,
     *resources.WHOLE,
     *capability.CHECKS,
 )

@@ -51,6 +51,14 @@ def square_matrices(scenario: Scenario) -> Iterator[Problem]:
         yield from _square(f"{at}/metres", matrix.metres, len(matrix.places))
 
 
+def one_matrix_a_mode(scenario: Scenario) -> Iterator[Problem]:
+    """Find matrices for a mode that has one already."""
+    modes = [matrix.mode for matrix in scenario.travel.matrices]
+    for i, mode in enumerate(modes):
+        if mode in modes[:i]:
+            yield problem("matrix_mode_twice", f"/travel/matrices/{i}/mode")
+
+
 def known_keys(scenario: Scenario) -> Iterator[Problem]:
     """Find places without coordinates that are in no matrix."""
     keys = {key for matrix in scenario.travel.matrices for key in matrix.places}
@@ -88,7 +96,9 @@ def joined_places(scenario: Scenario) -> Iterator[Problem]:
         if place.lat is not None or place.key not in keys:
             continue
         for mode in modes:
-            fitting = (m.places for m in matrices if m.mode in (mode, None))
+            own = [matrix for matrix in matrices if matrix.mode == mode]
+            held = own or [matrix for matrix in matrices if matrix.mode is None]
+            fitting = (matrix.places for matrix in held)
             joined = {place.key}.union(*(places for places in fitting if place.key in places))
             other = next((q.label for q in used.values() if q.place.key not in joined), None)
             if other is not None:
@@ -122,6 +132,6 @@ def _in_china(lat: float, lon: float) -> bool:
     return south <= lat <= north and west <= lon <= east
 
 
-STANDALONE = (whole_places, places_in_china, square_matrices)
+STANDALONE = (whole_places, places_in_china, square_matrices, one_matrix_a_mode)
 
 WHOLE = (modes_set, known_keys, needs_with_places, shifts_with_places, joined_places)

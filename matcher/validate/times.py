@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from matcher.model import (
     Break,
     Helper,
     Interval,
-    Need,
     Problem,
     Project,
     Scenario,
-    Service,
     Shift,
     Window,
-    WindowBounds,
 )
 from matcher.validate.catalogue import problem
 from matcher.validate.walk import (
     each_role,
     each_service_and_need,
-    earliest_starts,
-    minutes_of,
-    roles_of,
+    least_length,
     services_by_id,
 )
 
@@ -138,7 +133,7 @@ def windows_long_enough(scenario: Scenario) -> Iterator[Problem]:
     services = services_by_id(scenario)
     for i, need in enumerate(scenario.needs):
         for k, window in enumerate(need.windows):
-            needed = _least_length(need, services, window.bounds)
+            needed = least_length(need, services, window.bounds)
             available = _most_length(window)
             if needed is not None and available is not None and available < needed:
                 yield problem(
@@ -149,37 +144,12 @@ def windows_long_enough(scenario: Scenario) -> Iterator[Problem]:
                 )
 
 
-def pins_in_horizon(scenario: Scenario) -> Iterator[Problem]:
-    """Find pinned visits that start outside the horizon."""
-    if not scenario.days:
-        return
-    for i, pin in enumerate(scenario.pins):
-        if pin.start is not None and not 0 <= pin.start < scenario.horizon:
-            yield problem("pin_outside_horizon", f"/pins/{i}/start")
-
-
 def _most_length(window: Window) -> int | None:
     """Return the minutes a window allows for what it bounds; None if there is no limit."""
     if window.end < window.start or (window.soft and window.max_late is None):
         return None
     late = window.max_late or 0 if window.soft else 0
     return window.end + late - max(window.start, 0)
-
-
-def _least_length(need: Need, services: Mapping[str, Service], bounds: WindowBounds) -> int | None:
-    """Return the minutes from a visit's start to the last time that is bounded."""
-    minutes = minutes_of(need, services)
-    roles = roles_of(need, services)
-    if minutes is None or bounds is WindowBounds.START:
-        return None
-    starts = earliest_starts(roles)
-    if bounds is WindowBounds.ALL_STARTS:
-        return max(starts, default=0)
-    ends = (
-        start + (minutes if role.minutes is None else role.minutes)
-        for start, role in zip(starts, roles, strict=True)
-    )
-    return max(ends, default=minutes)
 
 
 def _each_span(
@@ -242,5 +212,4 @@ WHOLE = (
     shifts_in_horizon,
     windows_in_horizon,
     windows_long_enough,
-    pins_in_horizon,
 )

@@ -14,6 +14,7 @@ from matcher.model import (
     Role,
     Scenario,
     Service,
+    WindowBounds,
 )
 
 
@@ -87,3 +88,19 @@ def minutes_of(need: Need, services: Mapping[str, Service]) -> int | None:
 def earliest_starts(roles: tuple[Role, ...]) -> list[int]:
     """Return the minutes from the visit's start to each role's earliest start."""
     return list(accumulate(role.lag.min if role.lag else 0 for role in roles))
+
+
+def least_length(need: Need, services: Mapping[str, Service], bounds: WindowBounds) -> int | None:
+    """Return the minutes from a visit's start to the last time that is bounded."""
+    minutes = minutes_of(need, services)
+    roles = roles_of(need, services)
+    if minutes is None or bounds is WindowBounds.START:
+        return None
+    starts = earliest_starts(roles)
+    if bounds is WindowBounds.ALL_STARTS:
+        return max(starts, default=0)
+    ends = (
+        start + (minutes if role.minutes is None else role.minutes)
+        for start, role in zip(starts, roles, strict=True)
+    )
+    return max(ends, default=minutes)

@@ -25,6 +25,12 @@ def test_serves_this_machine_only_unless_told(served, tmp_path):
     assert served == [(Settings(data=tmp_path), "127.0.0.1", 8000)]
 
 
+def test_names_the_whole_data_folder_and_claims_nothing_yet(served, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = run("--data", "plans").output
+    assert said.startswith(f"Starting on the data folder {tmp_path / 'plans'};")
+
+
 def test_every_limit_can_be_set(served, tmp_path):
     limits = {
         "max_body_bytes": 5000,

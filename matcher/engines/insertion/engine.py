@@ -214,7 +214,7 @@ def _take_out(arrays: Arrays, state: State, chance: Chance) -> Ints:
     if len(unmet) and uniform(chance) < 0.5:
         seed = int(unmet[_below(chance, len(unmet))])
     ruin(arrays, state, seed, 1 + _below(chance, MOST_TAKEN), chance)
-    if len(arrays.travel.matrix_minutes):
+    if len(arrays.travel.matrix_minutes) or len(arrays.rest):
         mend(arrays, state)
     pending = ~state.solution.served
     if len(unmet) > RESERVE:

@@ -26,7 +26,8 @@ def ruin(arrays: Arrays, state: State, seed: int, size: int, chance: Chance) -> 
 def mend(arrays: Arrays, state: State) -> None:
     """Take out more where a route no longer holds without the stops taken.
 
-    Only given matrices can make the way between two places shorter through a third.
+    Given matrices can make the way between two places shorter through a third; and where a break
+    cuts the time in two, the whole way may fit in neither part while each half fitted in one.
     """
     for shift in range(len(arrays.shift)):
         while not route_holds(arrays, state, shift):

@@ -147,7 +147,7 @@ def drop_visit(arrays: Arrays, state: State, visit: int) -> None:
 def route_holds(arrays: Arrays, state: State, shift: int) -> bool:
     """Say whether a route still keeps its times, limits and breaks.
 
-    Taking a stop out can break a route where a detour was the shorter way (given matrices).
+    Taking a stop out can break it; see `mend`.
     """
     if state.routes.length[shift] == 0:
         return True

@@ -13,7 +13,7 @@ from pathlib import Path
 import python_calamine
 
 from matcher.formats.tables.cells import MINUTE, Cell
-from matcher.model import Problem
+from matcher.model import InvalidInput, Problem
 from matcher.validate.catalogue import problem
 
 _FORMULA = re.compile(r"'*[=+\-@]")
@@ -42,15 +42,20 @@ def read_folder(folder: Path) -> Iterator[Grid | Problem]:
             yield _read_csv(path)
 
 
-def read_workbook(path: Path) -> Iterator[Grid | Problem]:
-    """Read each sheet of a workbook; cells merged downwards all hold the first one's value."""
+def read_workbook(path: Path) -> Iterator[Grid]:
+    """Read each sheet of a workbook; cells merged downwards all hold the first one's value.
+
+    Raises
+    ------
+    InvalidInput
+        If it is none.
+    """
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
         grids = [_read_sheet(book.get_sheet_by_name(name)) for name in book.sheet_names]
     except python_calamine.CalamineError:
-        yield problem("not_a_workbook", "", name=path.name)
-    else:
-        yield from grids
+        raise InvalidInput([problem("not_a_workbook", "", name=path.name)]) from None
+    yield from grids
 
 
 def csv_bytes(rows: Sequence[Sequence[Cell]]) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from matcher.formats.structure import Location, to_location
-from matcher.formats.tables.spec import Table
+from matcher.formats.tables.spec import Table, tables
 from matcher.model import Problem
 
 
@@ -62,3 +63,15 @@ def _column(table: Table, rest: Location) -> str:
 def located(found: Problem, row: Row, column: str = "") -> Problem:
     """Add to a problem its place."""
     return replace(found, place=row.place(column))
+
+
+def in_order_of_rows(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort located problems as a person goes through the tables; those of no table first."""
+    order = [table.label for table in tables().values()]
+
+    def where(found: Problem) -> tuple[int, int]:
+        table, _, rest = found.place.partition(", ")
+        row = re.match(r"第 (\d+) 行", rest)
+        return order.index(table) if table in order else -1, int(row[1]) if row else 0
+
+    return tuple(sorted(problems, key=where))

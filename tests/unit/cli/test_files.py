@@ -86,3 +86,25 @@ def test_a_missing_folder_to_write_to_is_a_usage_error(scenario_file: Path, tmp_
     code, _, stderr = linli("convert", scenario_file, tmp_path / "missing" / "out.json")
     assert code == 2
     assert "there is no folder" in stderr
+
+
+def test_an_existing_file_is_overwritten_only_by_force(scenario_file: Path, tmp_path: Path) -> None:
+    target = tmp_path / "kept.xlsx"
+    target.write_text("mine")
+    for command in (("template", target), ("convert", scenario_file, target)):
+        code, stdout, stderr = linli(*command, "--lang", "zh")
+        assert (code, stdout) == (2, "")
+        assert "--force" in stderr
+        assert target.read_text() == "mine"
+    assert linli("template", target, "--force")[0] == 0
+    assert target.read_bytes().startswith(b"PK")
+    assert linli("convert", scenario_file, target, "--force")[0] == 0
+
+
+def test_a_folder_is_filled_without_force_only_while_it_is_empty(
+    scenario_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    assert linli("convert", scenario_file, folder)[0] == 0
+    assert linli("convert", scenario_file, folder)[0] == 2

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -37,3 +41,40 @@ def test_version_as_json() -> None:
 
 def test_an_unknown_language_is_a_usage_error() -> None:
     assert CliRunner().invoke(main, ["version", "--lang", "fr"]).exit_code == 2
+
+
+def test_a_usage_error_as_json_is_said_in_both_languages() -> None:
+    result = CliRunner().invoke(main, ["solve", "missing.json", "--json", "--lang", "zh"])
+    error = json.loads(result.stdout)["error"]
+    assert result.exit_code == 2
+    assert "missing.json" in error["en"]
+    assert error["zh"] == f"用法错误：{error['en']}"
+    assert error["zh"] in result.stderr
+    assert "Usage: " in result.stderr
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, click.Abort])
+def test_ctrl_c_while_a_command_is_imported_ends_with_5(
+    monkeypatch: pytest.MonkeyPatch, interruption: type[BaseException]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise interruption
+
+    monkeypatch.setattr(type(main), "get_command", interrupted)
+    result = CliRunner().invoke(main, ["version", "--lang=en"])
+    assert result.exit_code == 5
+    assert result.stderr.strip() == "Stopped."
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_closed_pipe_ends_quietly(options: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "matcher.cli", "version", *options],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.returncode, ended.stderr.decode().count("Error")) == (141, 0)

@@ -103,3 +103,18 @@ def test_the_locale_decides_the_language(
 ) -> None:
     monkeypatch.setattr(locale, "getlocale", lambda: (found, "UTF-8"))
     assert default_language() is language
+
+
+def test_without_a_terminal_long_cells_are_not_folded_and_no_line_ends_in_a_space(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    stdout, _ = streams(monkeypatch)
+    rows = (("a", "word " * 30 + "end"), ("b", "short"))
+    wide = Table(title="Wide", columns=("name", "why"), figures=(False, False), rows=rows)
+    output = Output(as_json=False, language=Language.EN)
+    output.show(wide)
+    output.say(Text("word " * 60 + "end", "词"))
+    lines = stdout.getvalue().decode().splitlines()
+    assert [len(line.split()) for line in lines] == [1, 2, 1, 32, 2, 0, 61]
+    assert [line for line in lines if line != line.rstrip()] == []

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -17,8 +18,8 @@ from click.testing import CliRunner
 import scenarios
 from matcher.check import check
 from matcher.cli import main
-from matcher.formats import plan_document, read_plan
-from matcher.model import Ended, Scenario
+from matcher.formats import plan_document, read_plan, write_scenario
+from matcher.model import Ended, Pin, Scenario
 
 QUICK = ("--iterations", "5", "--lang", "en")
 
@@ -72,6 +73,27 @@ def test_solve_refuses_an_engine_that_does_not_exist(scenario_file: Path) -> Non
     code, stdout, stderr = linli("solve", scenario_file, "--engine", "magic", "--lang", "en")
     assert (code, stdout) == (2, "")
     assert "no engine 'magic'" in stderr
+
+
+def test_a_plan_that_is_not_saved_is_said_so(scenario_file: Path) -> None:
+    code, _, stderr = linli("solve", scenario_file, *QUICK)
+    assert (code, stderr.splitlines()[-1]) == (
+        0,
+        "The plan is not saved; to save it: -o plan.json",
+    )
+    code, stdout, stderr = linli("solve", scenario_file, *QUICK, "--quiet")
+    assert (code, stdout) == (2, "")
+    assert "-o plan.json" in stderr
+
+
+def test_a_pin_that_cannot_be_kept_ends_with_6(scenario: Scenario, tmp_path: Path) -> None:
+    file, out = tmp_path / "pinned.json", tmp_path / "out.json"
+    write_scenario(replace(scenario, pins=(Pin(need="n2", start=480),)), file)
+    code, stdout, stderr = linli("solve", file, "-o", out, *QUICK)
+    assert code == 6
+    assert "1 pin is not kept: n2 (Mon 11-23 08:00)" in stderr
+    assert "Pins not kept" in stdout
+    assert read_plan(out).ended is Ended.INFEASIBLE_PINS
 
 
 def test_demo_shows_roster_unmet_and_summary() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from matcher.check import check
 from matcher.cli import main
-from matcher.formats import write_plan
-from matcher.model import Plan
+from matcher.formats import digest, write_plan, write_scenario
+from matcher.model import Ended, Pin, Plan, Scenario
 
 
 def linli(*arguments: object) -> tuple[int, str, str]:
@@ -101,3 +102,34 @@ def test_a_plan_file_that_is_no_plan_ends_with_3(scenario_file: Path) -> None:
     code, _, stderr = linli("check", scenario_file, scenario_file, "--lang", "en")
     assert code == 3
     assert "Problems" in stderr
+
+
+def test_pins_that_are_not_kept_are_named(scenario: Scenario, plan: Plan, tmp_path: Path) -> None:
+    free = replace(scenario.needs[1], excluded=())
+    pins = (Pin(need="n2", helpers=("h1",), start=540),)
+    pinned = replace(scenario, needs=(scenario.needs[0], free), pins=pins)
+    bare = replace(plan, digest=digest(pinned), ended=Ended.INFEASIBLE_PINS)
+    files = tmp_path / "pinned.json", tmp_path / "plan.json"
+    write_scenario(pinned, files[0])
+    write_plan(replace(bare, score=check(pinned, bare).score), files[1])
+    code, stdout, _ = linli("check", *files, "--lang", "en")
+    assert code == 6
+    assert stdout.startswith(
+        "No rule is broken but 1 pin is not kept: n2 (张三, Mon 11-23 09:00). The score is"
+    )
+    for way in ("summary", "unmet"):
+        _, stdout, _ = linli("show", *files, "--by", way, "--lang", "zh")
+        assert "未能保留的固定安排" in stdout
+        assert "11-23 09:00" in stdout
+    document = json.loads(linli("show", *files, "--by", "unmet", "--json")[1])
+    assert [(pin["need"], pin["pinned_helpers"]) for pin in document["pins"]] == [("n2", ["张三"])]
+
+
+def test_a_plan_of_another_scenario_is_refused_in_one_sentence(
+    scenario: Scenario, plan_file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    write_scenario(replace(scenario, id="other", needs=scenario.needs[:1]), other)
+    for command in ("check", "show"):
+        code, stdout, _ = linli(command, other, plan_file, "--lang", "en")
+        assert (code, stdout) == (4, "the plan is for scenario tiny, not other.\n")

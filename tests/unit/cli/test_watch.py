@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -50,10 +51,15 @@ def result(plan: Plan) -> Result:
     return Result(plan=plan, run=run)
 
 
-def watched(monkeypatch: pytest.MonkeyPatch, scenario: Scenario, process: FakeProcess) -> Result:
+def watched(
+    monkeypatch: pytest.MonkeyPatch,
+    scenario: Scenario,
+    process: FakeProcess,
+    engine: str = "auto",
+) -> Result:
     monkeypatch.setattr(watch, "SolveProcess", lambda *_args, **_options: process)
     output = Output(as_json=False, language=Language.EN)
-    return watch.solve_watched(scenario, max_seconds=30.0, output=output)
+    return watch.solve_watched(scenario, max_seconds=30.0, output=output, engine=engine)
 
 
 def test_the_result_comes_back(
@@ -103,19 +109,27 @@ def test_a_solver_that_dies_unasked_is_a_defect(
 
 
 @pytest.mark.parametrize(
-    "refusal", [UnsupportedScenario("exact: too many visits"), UnknownEngine("no engine 'magic'")]
+    ("refusal", "said"),
+    [
+        (
+            UnsupportedScenario("exact: too many visits"),
+            "The engine cannot be used: exact: too many visits.",
+        ),
+        (UnknownEngine("no engine 'magic'"), "There is no engine 'magic'; there are auto, "),
+    ],
 )
 def test_an_engine_that_cannot_be_used_is_a_usage_error(
-    monkeypatch: pytest.MonkeyPatch, scenario: Scenario, refusal: Exception
+    monkeypatch: pytest.MonkeyPatch, scenario: Scenario, refusal: Exception, said: str
 ) -> None:
     def story(_: FakeProcess) -> Iterator[Result]:
         raise refusal
         yield
 
     with pytest.raises(Failure) as refused:
-        watched(monkeypatch, scenario, FakeProcess(story))
+        watched(monkeypatch, scenario, FakeProcess(story), engine="magic")
     assert refused.value.code is Exit.USAGE
-    assert refused.value.text.en == f"The engine cannot be used: {refusal}."
+    assert refused.value.text.en.startswith(said)
+    assert "[" not in refused.value.text.en
 
 
 def test_signals_mean_what_they_meant_afterwards(
@@ -160,3 +174,22 @@ def test_a_child_is_born_deaf_to_ctrl_c(
 )
 def test_figures_of_the_bar(progress: Progress, en: str, zh: str) -> None:
     assert watch._figures(progress) == Text(en, zh)
+
+
+@pytest.mark.parametrize(("patience", "notes"), [(0.01, 1), (60.0, 0)])
+def test_a_slow_start_is_told_once(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    scenario: Scenario,
+    result: Result,
+    patience: float,
+    notes: int,
+) -> None:
+    class Slow(FakeProcess):
+        def messages(self) -> Iterator[Progress | Result]:
+            time.sleep(0.3)
+            yield result
+
+    monkeypatch.setattr(watch, "_PATIENCE", patience)
+    watched(monkeypatch, scenario, Slow(lambda _: iter([result])))
+    assert capsys.readouterr().err.count("first run takes a minute longer") == notes

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tests.unit.formats.bad import BREAK, HELPER, MATRIX, NAN, NEED, ROLE, WINDOW, Bad, at, one
-from tests.unit.formats.bad_schedules import NEEDS, PLACES, RESOURCES_AND_POLICY, TIMES
+from tests.unit.formats.bad_schedules import NEEDS, PINS, PLACES, RESOURCES_AND_POLICY, TIMES
 from tests.unit.formats.base import GONE
 
 STRUCTURE = [
+    one("plan_not_scenario", "/format", "linli.plan/1"),
     one("unsupported_format", "/format", "linli.scenario/2"),
     one("start_missing", "/start", GONE),
     one("start_invalid", "/start", "Monday"),
@@ -225,4 +226,4 @@ IDS = [
     ),
 ]
 
-BAD_DOCUMENTS = [*STRUCTURE, *IDS, *TIMES, *PLACES, *NEEDS, *RESOURCES_AND_POLICY]
+BAD_DOCUMENTS = [*STRUCTURE, *IDS, *TIMES, *PLACES, *NEEDS, *RESOURCES_AND_POLICY, *PINS]

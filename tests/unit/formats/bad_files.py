@@ -147,6 +147,39 @@ BAD_TABLES = [
         ],
     ),
     BadTables(
+        "broken cells, and all else at once in order of the rows",
+        {
+            "communities": (*COMMUNITIES, "C1,again,28.2,112.9\n"),
+            "服务者": ("id,name,kind,community\n", "H1,13812345678,飞机,C9\n"),
+            "shifts": (
+                "helper,id,start,end\n",
+                "H7,S1,2026-11-23 09:00,2026-11-23 10:00\n",
+                "H1,S2,2026-11-23 09:00,2026-11-23 08:00\n",
+            ),
+            "needs": (NEEDS[0], ",visti,C1\n", "N2,class,C8\n", "N2,class,C1\n"),
+        },
+        [
+            ("duplicate_id", "/communities/1/id", row("社区 communities", 3, "编号 id")),
+            (
+                "unknown_community",
+                "/helpers/0/community",
+                row("服务者 helpers", 2, "所在社区 community"),
+            ),
+            ("unknown_choice", "/helpers/0/kind", row("服务者 helpers", 2, "类别 kind")),
+            ("phone_number", "/helpers/0/name", row("服务者 helpers", 2, "姓名 name")),
+            ("parent_unknown", "", row("可服务时段 shifts", 2, "服务者 helper")),
+            (
+                "end_before_start",
+                "/helpers/0/shifts/0/end",
+                row("可服务时段 shifts", 3, "结束 end"),
+            ),
+            ("unknown_service", "/needs/0/service", row("需求 needs", 2, "服务项目 service")),
+            ("missing_field", "/needs/0/id", row("需求 needs", 2, "编号 id")),
+            ("unknown_community", "/needs/1/community", row("需求 needs", 3, "社区 community")),
+            ("duplicate_id", "/needs/2/id", row("需求 needs", 4, "编号 id")),
+        ],
+    ),
+    BadTables(
         "rows that belong to nobody, to two, to a stranger",
         {
             "roles": (
@@ -224,5 +257,11 @@ BAD_TABLES = [
     ),
 ]
 
-CODES_OF_FILES = {"unsupported_file", "not_a_workbook"}
+CODES_OF_FILES = {
+    "not_a_workbook",
+    "scenario_not_plan",
+    "unsupported_file",
+    "unwritable_file",
+    "unwritable_template",
+}
 """Codes that `test_files` brings about."""

@@ -184,6 +184,12 @@ PLACES = [
     ),
     one("matrix_not_square", f"{MATRIX}/minutes", [[0, 5]]),
     one("matrix_not_square", f"{MATRIX}/metres/1", [450]),
+    Bad(
+        "matrix_mode_twice",
+        {"/travel/matrices/-": {"places": ["甲"], "minutes": [[0]], "metres": [[0]]}},
+        "matrix_mode_twice",
+        "/travel/matrices/1/mode",
+    ),
     one("matrix_diagonal", f"{MATRIX}/minutes/1/1", 3),
 ]
 
@@ -229,7 +235,7 @@ NEEDS = [
     one("wished_and_excluded", "/needs/1/preferred/0", "H1"),
     Bad(
         "wished_and_excluded required",
-        {f"{NEED}/excluded": ["H1"]},
+        {f"{NEED}/excluded": ["H1"], "/pins": []},
         "wished_and_excluded",
         f"{NEED}/required/0",
     ),
@@ -301,4 +307,47 @@ RESOURCES_AND_POLICY = [
     one("resource_expired", "/resources/0/expires", "2026-11-22"),
     one("term_level_zero", "/policy/terms/0/level", 0),
     one("rule_not_switchable", "/policy/ignored_rules/0", "window"),
+]
+
+PINS = [
+    Bad(
+        "pin_excluded",
+        {"/pins/-": {"need": "N2", "helpers": ["H1"]}},
+        "pin_excluded",
+        "/pins/1/helpers/0",
+    ),
+    Bad(
+        "pin_crowded",
+        {
+            "/pins/-": {"need": "N2", "helpers": ["H2", "H3"]},
+            "/helpers/-": {"id": "H3", "kind": "volunteer"},
+        },
+        "pin_crowded",
+        "/pins/1/helpers",
+    ),
+    Bad(
+        "pin_crowded without a crew",
+        {"/pins/-": {"need": "N2", "helpers": ["H2"]}, "/needs/1/roles": []},
+        "pin_crowded",
+        "/pins/1/helpers",
+    ),
+    one("pin_outside_windows", "/pins/0/start", at("10:01"), "the pinned visit ends too late"),
+    Bad(
+        "the pinned visit starts before the windows",
+        {"/pins/0/start": at("09:00"), f"{WINDOW}/start": at("09:01"), f"{WINDOW}/soft": True},
+        "pin_outside_windows",
+        "/pins/0/start",
+    ),
+    Bad(
+        "the pinned visit is later than a soft window allows",
+        {"/pins/0/start": at("10:31"), f"{WINDOW}/soft": True, f"{WINDOW}/max_late": 30},
+        "pin_outside_windows",
+        "/pins/0/start",
+    ),
+    Bad(
+        "pin_off_shift",
+        {"/pins/0/start": at("17:00"), f"{NEED}/windows": []},
+        "pin_off_shift",
+        "/pins/0/start",
+    ),
 ]

@@ -75,6 +75,7 @@ def test_all_errors_come_at_once_in_order_of_the_document():
     assert found_in(changes) == [
         ("not_integer", "/days"),
         ("unknown_choice", "/helpers/0/kind"),
+        ("end_before_start", "/helpers/0/shifts/1/end"),
         ("duplicate_id", "/resources/1/id"),
         ("unknown_need", "/needs/0/after/0"),
         ("latitude_swapped", "/needs/1/place/lat"),
@@ -241,3 +242,10 @@ def test_all_errors_of_a_plan_come_at_once():
         ("unknown_field", "/bounds", Severity.ERROR),
         ("bad_time", "/visits/0/start", Severity.ERROR),
     ]
+
+
+def test_a_choice_that_no_table_holds_is_told_by_its_values():
+    document = {**plan_document(PLAN), "ended": "tired"}
+
+    with pytest.raises(InvalidInput, match=r"'tired' is not one of: optimal, completed"):
+        parse_plan(document)

@@ -44,17 +44,23 @@ def test_a_folder_may_have_a_dot_in_its_name(tmp_path):
     assert read_scenario(folder).scenario == SCENARIO
 
 
+@pytest.mark.parametrize("name", ["scenario.txt", "scenario"])
 @pytest.mark.parametrize(
-    "use", [read_scenario, lambda path: write_scenario(SCENARIO, path), write_template]
+    ("use", "code"),
+    [
+        (read_scenario, "unsupported_file"),
+        (lambda path: write_scenario(SCENARIO, path), "unwritable_file"),
+        (write_template, "unwritable_template"),
+    ],
 )
-def test_other_formats_are_refused(use, tmp_path):
-    path = tmp_path / "scenario.txt"
+def test_other_formats_are_refused(use, code, name, tmp_path):
+    path = tmp_path / name
     path.write_text("{}")
 
     with pytest.raises(InvalidInput) as caught:
         use(path)
 
-    assert code_of(caught) == ["unsupported_file"]
+    assert code_of(caught) == [code]
     assert path.read_text() == "{}"
 
 
@@ -62,7 +68,7 @@ def test_a_template_is_a_workbook(tmp_path):
     with pytest.raises(InvalidInput) as caught:
         write_template(tmp_path / "template.json")
 
-    assert code_of(caught) == ["unsupported_file"]
+    assert code_of(caught) == ["unwritable_template"]
 
 
 @pytest.mark.parametrize("name", ["missing.json", "missing.xlsx", "missing"])
@@ -78,7 +84,21 @@ def test_a_damaged_workbook_is_said_to_be_one(tmp_path):
     with pytest.raises(InvalidInput) as caught:
         read_scenario(path)
 
-    assert "not_a_workbook" in code_of(caught)
+    assert code_of(caught) == ["not_a_workbook"]
+
+
+def test_a_plan_for_a_scenario_and_the_other_way_round_is_one_complaint(tmp_path):
+    plan, scenario = tmp_path / "plan.json", tmp_path / "scenario.json"
+    write_plan(PLAN, plan)
+    write_scenario(SCENARIO, scenario)
+
+    with pytest.raises(InvalidInput) as not_a_scenario:
+        read_scenario(plan)
+    with pytest.raises(InvalidInput) as not_a_plan:
+        read_plan(scenario)
+
+    assert code_of(not_a_scenario) == ["plan_not_scenario"]
+    assert code_of(not_a_plan) == ["scenario_not_plan"]
 
 
 def test_warnings_of_text_and_of_meaning_come_together(tmp_path):

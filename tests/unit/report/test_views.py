@@ -14,8 +14,8 @@ from matcher.report import View, view, view_document
         (View.HELPER, ["roster"]),
         (View.RESIDENT, ["roster"]),
         (View.DAY, ["roster"]),
-        (View.UNMET, ["unmet"]),
-        (View.SUMMARY, ["summary", "coverage", "priorities", "score"]),
+        (View.UNMET, ["pins", "unmet"]),
+        (View.SUMMARY, ["summary", "pins", "coverage", "priorities", "score"]),
         (View.RESOURCES, ["stock", "allocations"]),
     ],
 )

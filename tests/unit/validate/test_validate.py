@@ -13,6 +13,21 @@ from tests.unit.formats.bad import NEED, WINDOW, at
 from tests.unit.formats.base import GONE, changed, problems_of
 
 FINE = {
+    "a pinned visit that just fits its window": {"/pins/0/start": at("10:00")},
+    "a pinned start of a soft window that is overrun": {
+        "/pins/0/start": at("10:30"),
+        f"{WINDOW}/soft": True,
+    },
+    "a pinned start that one of two windows allows": {
+        "/pins/0/start": at("14:00"),
+        f"{NEED}/windows/-": {"start": at("14:00"), "end": at("15:00")},
+    },
+    "a pinned start in a shift's overtime": {
+        "/pins/0/start": at("17:30"),
+        "/helpers/0/shifts/0/max_overtime": 31,
+        f"{NEED}/windows": [],
+    },
+    "as many pinned helpers as the crew has places": {"/pins/-": {"need": "N2", "helpers": ["H2"]}},
     "no gap at all between occurrences": {
         f"{NEED}/recurrence": {"times": 2, "min_gap_days": 0, "max_gap_days": 0}
     },
@@ -94,7 +109,8 @@ FINE = {
         "/pins": [
             {"need": "N1", "start": at("23:59", "2026-11-29T")},
             {"need": "N1", "occurrence": 1},
-        ]
+        ],
+        f"{NEED}/windows": [],
     },
 }
 

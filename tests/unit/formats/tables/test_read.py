@@ -152,8 +152,8 @@ def test_children_join_the_first_of_two_records_with_one_id(tmp_path):
     problems = problems_in(write_folder(tmp_path, GOOD_TABLES | files))
 
     assert [(p.code, p.pointer) for p in problems] == [
-        ("end_before_start", "/helpers/0/shifts/0/end"),
         ("duplicate_id", "/helpers/1/id"),
+        ("end_before_start", "/helpers/0/shifts/0/end"),
     ]
 
 
@@ -198,3 +198,39 @@ def test_no_cell_is_too_odd_to_be_judged(data):
         found = [*found, *reading.origins.located(invalid.problems)]
 
     assert all(problem.place for problem in found)
+
+
+def test_a_cell_is_told_what_it_holds_and_what_it_should(tmp_path):
+    files = {
+        "服务者": (HELPERS[0], "H1,社工,C1\n", "H2,飞机,C1\n"),
+        "needs": ("id,service,community,priority,due\n", "N1,visit,C1,高,9点\n"),
+    }
+
+    near, far, due, priority = problems_in(write_folder(tmp_path, GOOD_TABLES | files))
+
+    assert near.zh.endswith("是否应为“社会工作者 social_worker”？")
+    assert far.zh.startswith("“飞机”不在可选值之列：志愿者 volunteer, 联络员 liaison")
+    assert far.zh.endswith("专门人员 specialist。")
+    assert due.zh.startswith("“9点”不是时间：表格中应如 2026-11-23 09:00")
+    assert priority.zh.startswith("“高”不是整数")
+
+
+def test_problems_come_in_order_of_the_tables_and_their_rows(tmp_path):
+    files = {
+        "服务者": (*HELPERS, "H1,志愿者,C1\n"),
+        "shifts": (
+            "helper,id,start,end\n",
+            "H7,S1,2026-11-23 9:00,2026-11-23 10:00\n",
+            "H1,S2,2026-11-23 9:00,2026-11-23 8:00\n",
+        ),
+        "xyz": NEEDS,
+    }
+
+    problems = problems_in(write_folder(tmp_path, GOOD_TABLES | files))
+
+    assert [p.code for p in problems] == [
+        "unknown_table",
+        "duplicate_id",
+        "parent_unknown",
+        "end_before_start",
+    ]

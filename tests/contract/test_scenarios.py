@@ -1,0 +1,151 @@
+"""The random scenarios are valid, serve much, and use every feature of the model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import MISSING, fields, is_dataclass, replace
+
+from hypothesis import given, settings
+
+from matcher import model as m
+from matcher.check import check
+from matcher.validate import validate
+from tests.contract.engines import planned
+from tests.random_scenarios.dice import FEATURES
+from tests.strategies import scenarios
+
+SAMPLE = settings(max_examples=200, deadline=None, derandomize=True)
+
+# Fields that tell and decide nothing, or cannot differ.
+TOLD = {
+    ("Scenario", "format"),
+    ("Scenario", "name"),
+    ("Community", "population"),
+    ("Helper", "name"),
+    ("Helper", "reliability"),
+    ("Need", "points"),
+    ("Need", "resident"),
+    ("Project", "name"),
+    ("Project", "organisation"),
+    ("Project", "targets"),
+    ("Resource", "community"),
+    ("Resource", "name"),
+    ("Resource", "organisation"),
+    ("Resource", "unit"),
+    ("Role", "name"),
+    ("Service", "delivery"),
+    ("Service", "domain"),
+    ("Service", "points"),
+    ("TravelSettings", "modes"),
+}
+
+
+def fields_of(record_type: type) -> set[tuple[str, str]]:
+    return {(record_type.__name__, field.name) for field in fields(record_type)}
+
+
+RECORDS = (
+    m.Break,
+    m.Community,
+    m.HeldLicence,
+    m.Helper,
+    m.Interval,
+    m.Lag,
+    m.Need,
+    m.Organisation,
+    m.PastVisit,
+    m.Pin,
+    m.Place,
+    m.Policy,
+    m.Project,
+    m.PublishedVisit,
+    m.Recurrence,
+    m.Resource,
+    m.ResourceLine,
+    m.Role,
+    m.Scenario,
+    m.Service,
+    m.Shift,
+    m.SkillLevel,
+    m.Term,
+    m.TravelMatrix,
+    m.TravelSettings,
+    m.Window,
+)
+
+
+def fields_used(value: object) -> set[tuple[str, str]]:
+    """Name every field that is not left at its default."""
+    if isinstance(value, tuple):
+        return set().union(*(fields_used(item) for item in value))
+    if not is_dataclass(value):
+        return set()
+    used: set[tuple[str, str]] = set()
+    for field in fields(value):
+        item = getattr(value, field.name)
+        if field.default is MISSING or item != field.default:
+            used |= {(type(value).__name__, field.name)} | fields_used(item)
+    return used
+
+
+def test_scenarios_are_valid_and_use_every_field_often():
+    used: Counter[tuple[str, str]] = Counter()
+
+    @SAMPLE
+    @given(scenarios())
+    def each(scenario):
+        assert [p for p in validate(scenario) if p.severity is m.Severity.ERROR] == []
+        used.update(fields_used(scenario))
+
+    each()
+    expected = set().union(*map(fields_of, RECORDS)) - TOLD
+    print(sorted(((used[n], n) for n in expected))[:10])
+    assert {name for name in expected if used[name] < 10} == set()
+
+
+def test_the_features_alone_are_valid_too():
+    for feature in FEATURES:
+
+        @settings(max_examples=5, deadline=None, derandomize=True)
+        @given(scenarios(features=(feature,)))
+        def each(scenario):
+            assert [p for p in validate(scenario) if p.severity is m.Severity.ERROR] == []
+
+        each()
+
+
+def test_a_good_share_of_visits_is_served_and_every_part_of_a_plan_occurs():
+    counts: Counter[str] = Counter()
+
+    @SAMPLE
+    @given(scenarios())
+    def each(scenario):
+        plan = planned("insertion", scenario)
+        counts.update(parts_of(plan))
+
+    each()
+    assert counts["served"] > 0.35 * (counts["served"] + counts["unmet"])
+    assert counts["infeasible pins"] < 60
+    print(sorted(counts.items(), key=lambda x: x[1])[:25])
+    assert {part for part, count in counts.items() if count < 20} == set()
+
+
+def parts_of(plan: m.Plan, score: m.Score) -> dict[str, int]:
+    """Count what a plan has of each kind."""
+    served = {(visit.need, visit.occurrence): visit for visit in plan.visits}
+    kinds = Counter(str(unmet.kind) for unmet in plan.unmet)
+    return {
+        "served": len(served),
+        "unmet": len(plan.unmet),
+        "infeasible pins": plan.ended is m.Ended.INFEASIBLE_PINS,
+        "crews": sum(len(visit.crew) > 1 for visit in plan.visits),
+        "crewless": sum(not visit.crew for visit in plan.visits),
+        "lags": sum(len({member.start for member in v.crew}) > 1 for v in plan.visits),
+        "recurring": sum(visit.occurrence > 0 for visit in plan.visits),
+        "long routes": sum(len(route.stops) > 2 for route in plan.routes),
+        "breaks": sum(len(route.breaks) for route in plan.routes),
+        "used up": sum(given.start == given.end for given in plan.allocations),
+        "lent": sum(given.start < given.end for given in plan.allocations),
+        **{f"unmet: {kind}": kinds[kind] for kind in m.UnmetKind},
+        **{f"term: {term.name}": term.value > 0 for term in score.terms},
+    }
