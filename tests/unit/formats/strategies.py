@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from matcher import model as m
 from matcher.validate import validate
+from matcher.validate.walk import roles_of, services_by_id
 from tests.unit.formats.odd_names import (
     Names,
     counts,
@@ -381,7 +383,16 @@ def scenarios(draw: st.DrawFn) -> m.Scenario:
             for need, occurrence, crew, at in draw(named_visits(names, all_needs))
         ),
     )
-    # Pins that can be seen to be impossible are left out.
-    wrong = {found.pointer.split("/")[2] for found in validate(scenario) if "pin_" in found.code}
-    kept = (pin for i, pin in enumerate(scenario.pins) if str(i) not in wrong)
-    return replace(scenario, pins=tuple(kept))
+    return replace(scenario, pins=tuple(_possible(scenario)))
+
+
+def _possible(scenario: m.Scenario) -> Iterator[m.Pin]:
+    """Take out of the pins what can be seen to be impossible."""
+    needs_by_id = {need.id: need for need in scenario.needs}
+    wrong = {found.pointer for found in validate(scenario) if found.code.startswith("pin_outside")}
+    for i, pin in enumerate(scenario.pins):
+        need = needs_by_id[pin.need]
+        places = sum(role.count for role in roles_of(need, services_by_id(scenario)))
+        allowed = [helper for helper in pin.helpers if helper not in need.excluded]
+        start = None if f"/pins/{i}/start" in wrong else pin.start
+        yield replace(pin, start=start, helpers=tuple(allowed[:places]))
