@@ -35,9 +35,7 @@ def policy(dice: Dice) -> m.Policy:
     )
 
 
-def pins(
-    dice: Dice, needs: tuple[m.Need, ...], helpers: tuple[m.Helper, ...]
-) -> tuple[m.Pin, ...]:
+def pins(dice: Dice, needs: tuple[m.Need, ...], helpers: tuple[m.Helper, ...]) -> tuple[m.Pin, ...]:
     """Pin some visits at times and to helpers that may suit, and some that do not."""
     if "pins" not in dice.features:
         return ()
