@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 
 from hypothesis import given, settings
 
 from matcher import model as m
+from matcher.check import check
 from matcher.validate import validate
 from tests.contract.engines import planned
 from tests.random_scenarios.dice import FEATURES
