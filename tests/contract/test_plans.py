@@ -16,6 +16,9 @@ from tests.strategies import scenarios
 
 EXAMPLES = 500
 
+MOST_NEEDS = {"exact": 5}
+"""Small enough for a proof in a moment, mostly."""
+
 random_scenarios = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -29,7 +32,7 @@ def test_every_plan_keeps_every_rule_and_tells_its_score(engine):
     taken = []
 
     @random_scenarios
-    @given(scenarios())
+    @given(scenarios(most_needs=MOST_NEEDS.get(engine, 10)))
     def each(scenario):
         taken.append(takes(engine, scenario))
         if taken[-1]:
@@ -65,7 +68,7 @@ def assert_ended_truly(scenario: Scenario, plan: Plan) -> None:
 def test_nothing_beats_a_proven_optimum():
     proven = []
 
-    @settings(random_scenarios, max_examples=150)
+    @settings(random_scenarios, max_examples=100)
     @given(scenarios(most_needs=5))
     def each(scenario):
         if not takes("exact", scenario):
@@ -80,7 +83,7 @@ def test_nothing_beats_a_proven_optimum():
                 assert plan.score.totals >= best.score.totals
 
     each()
-    assert len(proven) > 75, "too few optima are proven for the comparison to mean anything"
+    assert len(proven) > 50, "too few optima are proven for the comparison to mean anything"
 
 
 def test_the_engines_have_different_names():

@@ -42,7 +42,7 @@ def pins(dice: Dice, needs: tuple[m.Need, ...], helpers: tuple[m.Helper, ...]) -
     return tuple(
         _pin(dice, need, number, helpers)
         for need, number in _visits(needs)
-        if dice.on("pins", need.id, number, share=0.15)
+        if dice.on("pins", need.id, number, share=0.3)
     )
 
 
