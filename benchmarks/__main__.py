@@ -1,4 +1,4 @@
-"""``python -m benchmarks taipei`` and ``python -m benchmarks us-food``."""
+"""``python -m benchmarks taipei``, ``us-food`` or ``station``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from benchmarks.measure import Figures, Options, last_line, run
 from benchmarks.real_taipei import build as build_taipei
 from benchmarks.real_taipei import coverage_map as taipei_map
 from benchmarks.shared import MissingData, data
+from benchmarks.station import measure as measure_station
 from benchmarks.taipei_data import villages
 from benchmarks.us_data import AREAS, pantries
 from benchmarks.us_food import build as build_us_food
@@ -29,9 +30,7 @@ def main(arguments: list[str] | None = None) -> None:
         build_only=asked.build_only,
     )
     try:
-        figures = (
-            _taipei(options, asked.map) if asked.name == "taipei" else _us_food(options, asked)
-        )
+        figures = MEASURES[asked.name](options, asked)
     except MissingData as missing:
         print(missing)
         figures = {"skipped": str(missing)}
@@ -45,7 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     food = names.add_parser("us-food", help="a week of food parcels around real pantries")
     food.add_argument("--area", choices=[area.id for area in AREAS], default=AREAS[0].id)
     food.add_argument("--households", type=int, default=1_000)
-    for command in (taipei, food):
+    station = names.add_parser("station", help="the station's week, then a proof of each day")
+    station.add_argument("--day-limit", type=float, default=120.0, metavar="SECONDS")
+    for command in (taipei, food, station):
         command.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--workers", type=int, default=1)
@@ -54,10 +55,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--build-only", action="store_true")
     taipei.add_argument("--map", type=Path, metavar="FILE", help="write the coverage as SVG")
     food.set_defaults(map=None)
+    station.set_defaults(map=None)
     return parser
 
 
-def _taipei(options: Options, map_file: Path | None) -> Figures:
+def _taipei(options: Options, asked: argparse.Namespace) -> Figures:
+    map_file: Path | None = asked.map
     folder = data("real", "taipei_care")
     outcome = run(lambda: build_taipei(folder, options.seed), options)
     if map_file is not None and outcome.plan is not None:
@@ -74,6 +77,13 @@ def _us_food(options: Options, asked: argparse.Namespace) -> Figures:
     hours = {"pantries": len(read), "hours_read": sum(bool(p.openings) for p in read)}
     outcome = run(lambda: build_us_food(folder, area, asked.households, options.seed), options)
     return hours | outcome.figures
+
+
+def _station(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_station(options, asked.day_limit)
+
+
+MEASURES = {"taipei": _taipei, "us-food": _us_food, "station": _station}
 
 
 if __name__ == "__main__":

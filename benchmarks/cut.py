@@ -1,46 +1,41 @@
-"""One day of a longer scenario, as a scenario of its own."""
+"""One day of a longer plan, as a scenario of its own."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
-from matcher.model import MINUTES_PER_DAY, Helper, Need, Scenario
+from matcher.model import MINUTES_PER_DAY, Helper, Need, Plan, Scenario
 
 
-def one_day(scenario: Scenario, day: int) -> Scenario:
-    """Keep one day's shifts, and the needs that some window lets in on that day.
+def one_day(scenario: Scenario, plan: Plan, day: int) -> Scenario:
+    """Keep one day's shifts, and of the needs what a plan serves that day.
 
-    A need that recurs keeps as many visits as its gap allows within one day. Needs that must wait
-    for one that is gone go too.
+    What a week must do on a Monday is settled only by a plan of the week: most needs could be
+    served on any of several days. The stock is the whole week's. Needs need not wait for one
+    that the plan serves on another day.
 
     Parameters
     ----------
     scenario : Scenario
+    plan : Plan
+        A plan of the scenario.
     day : int
         0 for the first.
     """
     begins = day * MINUTES_PER_DAY
-    needs = {need.id: need for need in (_need(n, begins) for n in scenario.needs) if need}
-    while lost := [need.id for need in needs.values() if set(need.after) - set(needs)]:
-        for name in lost:
-            del needs[name]
+    times = Counter(visit.need for visit in plan.visits if _is_on(visit.start, begins))
     return replace(
         scenario,
         id=f"{scenario.id}-day-{day}",
         helpers=tuple(_helper(helper, begins) for helper in scenario.helpers),
-        needs=tuple(needs.values()),
-        pins=tuple(
-            pin
-            for pin in scenario.pins
-            if pin.need in needs
-            and pin.occurrence == 0
-            and (pin.start is None or _is_on(pin.start, begins))
+        needs=tuple(
+            _need(need, begins, times[need.id], set(times))
+            for need in scenario.needs
+            if times[need.id]
         ),
-        published=tuple(
-            told
-            for told in scenario.published
-            if told.need in needs and told.occurrence == 0 and _is_on(told.start, begins)
-        ),
+        pins=(),
+        published=(),
     )
 
 
@@ -52,13 +47,13 @@ def _helper(helper: Helper, begins: int) -> Helper:
     return replace(helper, shifts=tuple(s for s in helper.shifts if _is_on(s.start, begins)))
 
 
-def _need(need: Need, begins: int) -> Need | None:
-    windows = tuple(
-        w for w in need.windows if w.start < begins + MINUTES_PER_DAY and begins <= w.end
-    )
-    if need.windows and not windows:
-        return None
+def _need(need: Need, begins: int, times: int, kept: set[str]) -> Need:
     recurrence = need.recurrence
-    if recurrence is not None and recurrence.min_gap_days > 0:
-        recurrence = replace(recurrence, times=1)
-    return replace(need, windows=windows, recurrence=recurrence)
+    return replace(
+        need,
+        windows=tuple(
+            w for w in need.windows if w.start < begins + MINUTES_PER_DAY and begins <= w.end
+        ),
+        recurrence=recurrence and replace(recurrence, times=times),
+        after=tuple(name for name in need.after if name in kept),
+    )
