@@ -103,8 +103,9 @@ class Search:
     def _which_limit(self, solver: CpSolver) -> Ended:
         if self._is_stopped:
             return Ended.CANCELLED
-        out_of_time = solver.wall_time >= 0.99 * solver.parameters.max_time_in_seconds
-        return Ended.TIME_LIMIT if out_of_time else Ended.ITERATION_LIMIT
+        used = solver.response_proto.deterministic_time
+        out_of_units = used >= 0.99 * solver.parameters.max_deterministic_time
+        return Ended.ITERATION_LIMIT if out_of_units else Ended.TIME_LIMIT
 
     def _solver(self, share: float) -> CpSolver:
         solver, limits = CpSolver(), self._limits
