@@ -11,9 +11,16 @@ def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     total = 0
     for shift in range(len(routes.length)):
-        if routes.length[shift] == 0:
-            continue
+        total += route_missed(arrays, solution, routes, shift)
+    return total
+
+
+@kernel
+def route_missed(arrays: Arrays, solution: Solution, routes: Routes, shift: int) -> int:
+    """Give the minutes that one shift misses."""
+    missed = 0
+    if routes.length[shift]:
         for rest in range(arrays.shift[shift].rest_first, arrays.shift[shift].rest_stop):
             if solution.rest[rest] < 0:
-                total += arrays.rest[rest].minutes
-    return total
+                missed += arrays.rest[rest].minutes
+    return missed

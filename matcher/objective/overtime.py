@@ -12,9 +12,17 @@ def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     total = 0
     for shift in range(len(routes.length)):
-        last = routes.length[shift]
-        if last:
-            begins, ends, minutes = gap_times(arrays, solution, routes, shift, last)
-            leaves, _ = departures(arrays, solution, shift, begins, ends, minutes)
-            total += max(0, leaves + minutes - arrays.shift[shift].end)
+        total += route_overtime(arrays, solution, routes, shift)
     return total
+
+
+@kernel
+def route_overtime(arrays: Arrays, solution: Solution, routes: Routes, shift: int) -> int:
+    """Give the minutes by which one helper is back late."""
+    last = routes.length[shift]
+    if last == 0:
+        return 0
+    begins, ends, minutes = gap_times(arrays, solution, routes, shift, last)
+    leaves, _ = departures(arrays, solution, shift, begins, ends, minutes)
+    late: int = max(0, leaves + minutes - arrays.shift[shift].end)
+    return late

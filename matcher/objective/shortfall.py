@@ -11,13 +11,20 @@ def value(arrays: Arrays, solution: Solution, routes: Routes) -> int:
     """Give the term's value."""
     total = 0
     for visit in range(len(solution.served)):
-        if not solution.served[visit]:
-            continue
-        for ask in range(arrays.visit[visit].ask_first, arrays.visit[visit].ask_stop):
-            asked = arrays.line[arrays.ask[ask].line].quantity
-            given = 0
-            for draw in range(arrays.ask[ask].draw_first, arrays.ask[ask].draw_stop):
-                given += solution.given[draw]
-            if given < asked:
-                total += -((-100 * (asked - given)) // asked)
+        if solution.served[visit]:
+            total += visit_shortfall(arrays, solution, visit)
     return total
+
+
+@kernel
+def visit_shortfall(arrays: Arrays, solution: Solution, visit: int) -> int:
+    """Give what one served visit falls short of."""
+    short = 0
+    for ask in range(arrays.visit[visit].ask_first, arrays.visit[visit].ask_stop):
+        asked = arrays.line[arrays.ask[ask].line].quantity
+        given = 0
+        for draw in range(arrays.ask[ask].draw_first, arrays.ask[ask].draw_stop):
+            given += solution.given[draw]
+        if given < asked:
+            short += -((-100 * (asked - given)) // asked)
+    return short

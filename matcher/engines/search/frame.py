@@ -1,0 +1,140 @@
+"""What a search looks up again and again, worked out once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints
+from matcher.kernel import compiled
+from matcher.model import TermName
+from matcher.rules.continuity import is_known
+from matcher.travel import travel
+
+CONTINUITY, PREFERENCES, TIER, TRAVEL_TIME, TRAVEL_DISTANCE, PAY = (
+    tuple(TermName).index(term)
+    for term in (
+        TermName.CONTINUITY,
+        TermName.PREFERENCES,
+        TermName.TIER,
+        TermName.TRAVEL_TIME,
+        TermName.TRAVEL_DISTANCE,
+        TermName.PAY,
+    )
+)
+
+
+class Frame(NamedTuple):
+    """What never changes during a search.
+
+    Attributes
+    ----------
+    floats : array of bool, shape (visits,)
+        The start of the visit floats.
+    shift : array of int32, shape (candidates,)
+        The shifts of each role (bounds as in `Arrays.role`), cheapest first by the cost of going
+        there alone.
+    fixed : array of float32, shape (candidates,)
+        What the helper costs in that role wherever it stands in the route.
+    alone : array of float32, shape (candidates,)
+        `fixed`, and the cost of travel there and back.
+    limited : array of bool, shape (helpers,)
+        Minutes of a day or week are limited.
+    pinned : array of int
+        Pinned visits.
+    depth : array of int, shape (visits,)
+        How many needs in a row must come before.
+    counts : array of bool, shape (terms,)
+        The term counts.
+    """
+
+    floats: Bools
+    shift: NDArray[np.int32]
+    fixed: NDArray[np.float32]
+    alone: NDArray[np.float32]
+    limited: Bools
+    pinned: Ints
+    depth: Ints
+    counts: Bools
+
+
+def frame_of(arrays: Arrays) -> Frame:
+    """Work out the frame of an instance."""
+    rows = len(arrays.candidate)
+    fixed, alone = np.zeros(rows, np.float64), np.zeros(rows, np.float64)
+    _costs(arrays, fixed, alone)
+    sizes = arrays.role["candidate_stop"] - arrays.role["candidate_first"]
+    role = np.repeat(np.arange(len(arrays.role)), sizes)
+    # Rows of a role are contiguous in both orders, so its bounds hold for the new one.
+    order = np.lexsort((alone, role))
+    helper, term = arrays.helper, arrays.term
+    return Frame(
+        floats=_floating(arrays),
+        shift=arrays.candidate["shift"][order].astype(np.int32),
+        fixed=fixed[order].astype(np.float32),
+        alone=alone[order].astype(np.float32),
+        limited=(helper["day_limit"] < FOREVER) | (helper["week_limit"] < FOREVER),
+        pinned=np.flatnonzero(arrays.visit["pinned"]),
+        depth=_depth(arrays),
+        counts=(term["level"] >= 0) & (term["weight"] > 0),
+    )
+
+
+def _floating(arrays: Arrays) -> Bools:
+    visit, need = arrays.visit, arrays.need[arrays.visit["need"]]
+    one_role = need["role_stop"] - need["role_first"] == 1
+    floating: Bools = (
+        (visit["member_stop"] - visit["member_first"] == 1)
+        & one_role
+        & (visit["ask_first"] == visit["ask_stop"])
+        & (visit["published_start"] < 0)
+        & (visit["pinned"] == 0)
+        & (need["recurs"] == 0)
+        & (need["after_first"] == need["after_stop"])
+        & (need["before_first"] == need["before_stop"])
+        & (need["max_helpers"] > 0)
+    )
+    if len(arrays.role):
+        first = arrays.role[np.minimum(need["role_first"], len(arrays.role) - 1)]
+        floating &= (first["lag_min"] == 0) & (first["lag_max"] == 0)
+    return floating
+
+
+@compiled
+def _costs(arrays: Arrays, fixed: Floats, alone: Floats) -> None:
+    terms = arrays.term
+    for role in range(len(arrays.role)):
+        row = arrays.role[role]
+        need = arrays.need[row.need]
+        for candidate in range(row.candidate_first, row.candidate_stop):
+            entry = arrays.candidate[candidate]
+            shift = arrays.shift[entry.shift]
+            cost = terms[PREFERENCES].factor * entry.wishes + terms[TIER].factor * entry.tier
+            once = need.visit_stop - need.visit_first == 1
+            if once and need.has_history and not is_known(arrays, row.need, shift.helper):
+                cost += terms[CONTINUITY].factor
+            fixed[candidate] = cost
+            there, far = travel(arrays.travel, shift.profile, shift.origin, need.location)
+            back, wide = travel(arrays.travel, shift.profile, need.location, shift.target)
+            paid = arrays.helper[shift.helper].cost_per_hour / 60.0
+            alone[candidate] = (
+                cost
+                + terms[TRAVEL_TIME].factor * (there + back)
+                + terms[TRAVEL_DISTANCE].factor * (far + wide)
+                + terms[PAY].factor * paid * (there + back + row.minutes)
+            )
+
+
+def _depth(arrays: Arrays) -> Ints:
+    depth = np.zeros(len(arrays.need), np.int64)
+    followers = np.flatnonzero(arrays.need["after_first"] < arrays.need["after_stop"])
+    for _ in range(len(followers)):
+        before = depth.copy()
+        for need in followers:
+            row = arrays.need[need]
+            depth[need] = 1 + depth[arrays.link[row["after_first"] : row["after_stop"]]].max()
+        if np.array_equal(before, depth):
+            break
+    return np.asarray(depth[arrays.visit["need"]])

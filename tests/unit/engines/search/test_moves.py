@@ -1,0 +1,97 @@
+"""Thousands of moves, each evaluated by what it changes, against the reference evaluator."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from matcher.arrays import Arrays, empty_solution, routes_of
+from matcher.engines.search.chance import Chance, new_chance
+from matcher.engines.search.changes import load_solution, recount
+from matcher.engines.search.frame import frame_of
+from matcher.engines.search.repair import fill
+from matcher.engines.search.rounds import improve
+from matcher.engines.search.score import totals_of
+from matcher.engines.search.state import Search, new_notes, new_state
+from matcher.instance import compile_instance
+from matcher.objective import measure, totals
+from tests.strategies import scenarios
+
+MOVES = 40
+
+quickly = settings(
+    deadline=None,
+    derandomize=True,
+    max_examples=200,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def new_search(arrays: Arrays) -> Search:
+    search = Search(arrays, frame_of(arrays), new_state(arrays), new_notes(arrays))
+    recount(search)
+    return search
+
+
+def move(search: Search, chance: Chance, heat: float) -> None:
+    """Ruin and recreate once."""
+    current = totals_of(*search[:3])
+    heats = np.full(1 + search.arrays.levels, heat)
+    best = empty_solution(search.arrays)
+    improve(*search, best, current, current.copy(), chance, 1, heats, 1.0)
+
+
+def assert_evaluated(search: Search) -> None:
+    arrays, state = search.arrays, search.state
+    by_reference = totals(arrays, measure(arrays, state.solution))
+    assert totals_of(*search[:3])[1:].tolist() == by_reference.tolist()
+
+
+def assert_whole(search: Search) -> None:
+    """A visit is served with all its crew, or takes nothing; routes are those of the solution."""
+    arrays, solution = search.arrays, search.state.solution
+    member_served = solution.served[arrays.member["visit"]]
+    assert np.array_equal(solution.shift >= 0, member_served)
+    assert not solution.given[~solution.served[arrays.draw["visit"]]].any()
+    routes = routes_of(arrays, solution)
+    assert np.array_equal(search.state.routes.length, routes.length)
+    for shift, length in enumerate(routes.length):
+        own = search.state.routes.stop[shift, :length]
+        starts = solution.member_start[own]
+        assert (np.diff(starts) >= 0).all()
+        assert set(own) == set(routes.stop[shift, :length])
+    assert (search.state.spent >= 0).all()
+    assert (search.state.spent <= arrays.project["budget"]).all()
+
+
+@quickly
+@given(scenarios(), st.integers(0, 99), st.sampled_from((0.0, 1e-3, 1e9)))
+def test_moves_are_evaluated_as_the_reference_does(scenario, seed, heat):
+    search = new_search(compile_instance(scenario).arrays)
+    chance = new_chance(seed)
+    fill(*search, np.arange(len(search.arrays.visit)), chance)
+    assert_evaluated(search)
+    if len(search.arrays.visit):
+        for _ in range(MOVES):
+            move(search, chance, heat)
+            assert_evaluated(search)
+        assert_whole(search)
+
+
+@quickly
+@given(scenarios(), st.integers(0, 99))
+def test_a_loaded_solution_is_counted_alike(scenario, seed):
+    arrays = compile_instance(scenario).arrays
+    search, again = new_search(arrays), new_search(arrays)
+    chance = new_chance(seed)
+    fill(*search, np.arange(len(arrays.visit)), chance)
+    if len(arrays.visit):
+        move(search, chance, 1e9)
+    load_solution(again, search.state.solution)
+    for name in ("values", "spent", "late_cost", "late_most", "worked", "early", "late"):
+        served = slice(None)
+        if name in {"early", "late"}:
+            served = search.state.solution.shift >= 0
+        kept, counted = getattr(search.state, name)[served], getattr(again.state, name)[served]
+        assert kept.tolist() == counted.tolist(), name
