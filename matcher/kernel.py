@@ -7,6 +7,7 @@ arrays, and counts, or it does not.
 `kernel`: makes no arrays, for compiled code only (no way in from Python compiles in half the time).
 `leaf`: small, makes no arrays, for Python too; compiled into its callers, for handing over all
 those tables takes longer than its work.
+`entry`: makes no arrays, for Python too.
 `maker`: makes arrays, for compiled code only.
 `compiled`: makes arrays, for Python too.
 """
@@ -35,6 +36,12 @@ def kernel(function: Function) -> Function:
 def leaf(function: Function) -> Function:
     """Compile a small function into its callers, and for Python."""
     made: Function = _compile(function, _nrt=False, forceinline=True)
+    return made
+
+
+def entry(function: Function) -> Function:
+    """Compile a function that makes no arrays, for compiled code and Python."""
+    made: Function = _compile(function, _nrt=False)
     return made
 
 

@@ -47,4 +47,4 @@ def prepare() -> None:
             ),
         ),
     )
-    solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="insertion")
+    solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")

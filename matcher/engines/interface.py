@@ -20,7 +20,7 @@ class Limits:
     max_seconds : float or None
         Wall time for the search. With None there must be an iteration limit.
     max_iterations : int or None
-        Rounds of improvement (insertion) or units of deterministic time (exact).
+        Rounds of improvement (search) or units of deterministic time (exact).
     workers : int
         Threads or processes; 1 makes a run reproducible byte for byte.
 

@@ -6,11 +6,13 @@ import numpy as np
 
 from matcher.allocation import draw_supplies, release_supplies
 from matcher.arrays import Arrays, Ints
-from matcher.arrays.timeline import gap_ends, gap_times, leg
-from matcher.engines.insertion.admit import start_bounds
-from matcher.engines.insertion.options import shortest_visit, steps
-from matcher.engines.insertion.state import State, travel_with
-from matcher.kernel import compiled, kernel
+from matcher.arrays.timeline import leg
+from matcher.engines.search.admit import start_bounds
+from matcher.engines.search.gaps import detour_of
+from matcher.engines.search.starts import add_steps
+from matcher.engines.search.state import Search, State
+from matcher.engines.search.ways import shortest_visit
+from matcher.kernel import compiled, entry, kernel
 from matcher.model import Rule
 from matcher.rules.continuity import faces
 from matcher.rules.limits import room_to_work
@@ -78,15 +80,14 @@ def _time_obstacle(
     low, high = max(first, row.start + out), min(last, row.latest - home - service)
     if not _meets_window(arrays, member, low, high):
         return AWAY
-    room = room_to_work(arrays, state.worked, shift) - service
+    room = room_to_work(arrays, state.route["worked"], shift) - service
     found = NO_GAP
     for gap in range(state.routes.length[shift] + 1):
-        before, after = gap_ends(state.routes, shift, gap)
-        begins, ends, _ = gap_times(arrays, state.solution, state.routes, shift, gap)
-        to, away, minutes, _ = travel_with(arrays, state, shift, before, member, after)
-        low, high = max(first, begins + to), min(last, ends - away - service)
+        detour = detour_of(arrays, state, shift, gap, member)
+        low = max(first, detour.begins + detour.to)
+        high = min(last, detour.ends - detour.away - service)
         if _meets_window(arrays, member, low, high):
-            if minutes <= room:
+            if detour.minutes <= room:
                 return FREE
             found = TIRED
     return found
@@ -110,11 +111,13 @@ def _meets_window(arrays: Arrays, member: int, low: int, high: int) -> bool:
     return meets
 
 
-@compiled
-def supplies_suffice(arrays: Arrays, state: State, visit: int, first: int, last: int) -> bool:
+@entry
+def supplies_suffice(search: Search, visit: int, first: int, last: int) -> bool:
     """Say whether some start lets a visit draw what it asks for."""
+    arrays, state = search.arrays, search.state
     shortest = shortest_visit(arrays, visit)
-    for start in steps(arrays, visit, first, last, 200):
+    for place in range(add_steps(search, visit, first, last, 200, 0)):
+        start = search.scratch.start[place]
         state.solution.start[visit] = start
         if draw_supplies(arrays, state.solution, visit, start, start + shortest) >= 0:
             release_supplies(arrays, state.solution, visit)

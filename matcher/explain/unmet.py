@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from matcher.arrays import FOREVER, Bools, Ints, Solution
-from matcher.engines.insertion.chance import new_chance
-from matcher.engines.insertion.options import find_option
-from matcher.engines.insertion.state import State, load_solution, new_state
+from matcher.engines.search import new_search
+from matcher.engines.search.chance import new_chance
+from matcher.engines.search.changes import load_solution
+from matcher.engines.search.repair import have_room
+from matcher.engines.search.state import Search, State
 from matcher.explain.obstacles import (
     FREE,
     OBSTACLES,
@@ -49,20 +51,27 @@ def explain_unmet(instance: Instance, solution: Solution) -> tuple[Unmet, ...]:
     tuple of Unmet
         In order of need and occurrence.
     """
-    state = new_state(instance.arrays)
-    load_solution(instance.arrays, solution, state)
     unmet = np.flatnonzero(~solution.served)
-    return tuple(_explain(instance, state, int(visit)) for visit in unmet)
+    if len(unmet) == 0:
+        return ()
+    search = new_search(instance.arrays)
+    load_solution(search, solution)
+    room = np.zeros(len(unmet), np.bool_)
+    have_room(search, unmet, room, new_chance(0))
+    return tuple(
+        _explain(instance, search, int(visit), has_room=bool(has_room))
+        for visit, has_room in zip(unmet, room, strict=True)
+    )
 
 
-def _explain(instance: Instance, state: State, visit: int) -> Unmet:
+def _explain(instance: Instance, search: Search, visit: int, *, has_room: bool) -> Unmet:
     row = instance.arrays.visit[visit]
     need = instance.scenario.needs[row["need"]]
     kind, reasons = UnmetKind.NO_CANDIDATE, tuple(_never(instance, visit))
-    if not reasons and _has_room(instance, state, visit):
+    if not reasons and has_room:
         kind = UnmetKind.NOT_WORTH_IT
     elif not reasons:
-        kind, reasons = UnmetKind.NO_ROOM, tuple(_no_room(instance, state, visit))
+        kind, reasons = UnmetKind.NO_ROOM, tuple(_no_room(instance, search, visit))
     ranked = [*_pin(instance, visit), *sorted(reasons, key=lambda reason: -reason.blocked)]
     return Unmet(need=need.id, occurrence=int(row["occurrence"]), kind=kind, reasons=tuple(ranked))
 
@@ -136,17 +145,9 @@ def _names(instance: Instance, helpers: Iterable[int] | Ints) -> tuple[str, ...]
     return tuple(instance.scenario.helpers[row].id for row in list(helpers)[:EXAMPLES])
 
 
-def _has_room(instance: Instance, state: State, visit: int) -> bool:
-    row = instance.arrays.visit[visit]
-    room = int(row["member_stop"] - row["member_first"]) + 1
-    shifts, starts = np.zeros(room, np.int64), np.zeros(room, np.int64)
-    cost, _ = find_option(instance.arrays, state, visit, new_chance(0), 0.0, shifts, starts)
-    return bool(cost < np.inf)
-
-
-def _no_room(instance: Instance, state: State, visit: int) -> Iterator[Reason]:
+def _no_room(instance: Instance, search: Search, visit: int) -> Iterator[Reason]:
     """Give what stands against the visit in this plan."""
-    arrays = instance.arrays
+    arrays, state = instance.arrays, search.state
     row = arrays.visit[visit]
     need = arrays.need[row["need"]]
     if predecessors_end(arrays, state.solution, row["need"]) > arrays.horizon:
@@ -159,7 +160,7 @@ def _no_room(instance: Instance, state: State, visit: int) -> Iterator[Reason]:
         yield Reason(code=Rule.RECURRENCE if need["recurs"] else Rule.WINDOW)
         return
     asks = row["ask_first"] < row["ask_stop"]
-    if asks and not supplies_suffice(arrays, state, visit, first, last):
+    if asks and not supplies_suffice(search, visit, first, last):
         yield from _short_supplies(instance, visit)
         return
     if _cheapest_crew(instance, need) > _money_left(instance, state, need):

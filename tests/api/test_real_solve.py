@@ -34,7 +34,7 @@ def test_a_long_solve_is_stopped_and_its_plan_kept(runner, ask, wait_for, scenar
         {"id": f"n{number}", "service": "visit", "community": "c1"} for number in range(12)
     ]
     # The exact engine would prove so small a scenario before it could be stopped.
-    id_ = ask(options={"engine": "insertion", "max_seconds": 300})
+    id_ = ask(options={"engine": "search", "max_seconds": 300})
     began = time.monotonic()
     while client.get(f"/v1/plans/{id_}").json["progress"] is None:
         assert time.monotonic() < began + COMPILE

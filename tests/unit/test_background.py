@@ -26,15 +26,15 @@ ENDLESS = Limits(max_seconds=3600)
 
 
 def test_progress_comes_and_the_result_last():
-    *progress, result = SolveProcess(MADE, QUICK, "insertion", seed=4).messages()
+    *progress, result = SolveProcess(MADE, QUICK, "search", seed=4).messages()
     assert progress
     assert all(isinstance(message, Progress) for message in progress)
     assert isinstance(result, Result)
-    assert result.plan == solve(MADE, limits=QUICK, engine="insertion", seed=4).plan
+    assert result.plan == solve(MADE, limits=QUICK, engine="search", seed=4).plan
 
 
 def test_a_stop_brings_the_best_so_far():
-    process = SolveProcess(MADE, ENDLESS, "insertion")
+    process = SolveProcess(MADE, ENDLESS, "search")
     messages = process.messages()
     next(messages)
     process.stop()
@@ -46,7 +46,7 @@ def test_a_stop_brings_the_best_so_far():
 
 
 def test_a_kill_ends_it_at_once_without_a_result():
-    process = SolveProcess(MADE, ENDLESS, "insertion")
+    process = SolveProcess(MADE, ENDLESS, "search")
     messages = process.messages()
     next(messages)
     process.kill()
@@ -55,7 +55,7 @@ def test_a_kill_ends_it_at_once_without_a_result():
 
 
 def test_a_child_that_dies_in_the_middle_of_a_message():
-    process = SolveProcess(MADE, ENDLESS, "insertion")
+    process = SolveProcess(MADE, ENDLESS, "search")
     process.kill()
     receiver, sender = os.pipe()
     os.write(sender, struct.pack("!i", 1000) + b"only a part")
@@ -79,4 +79,4 @@ def test_an_unknown_engine_comes_through_as_itself():
 
 def test_another_failure_comes_through_as_text():
     with pytest.raises(SolveFailed, match="TypeError"):
-        list(SolveProcess(MADE, QUICK, "insertion", seed="not a number").messages())
+        list(SolveProcess(MADE, QUICK, "search", seed="not a number").messages())

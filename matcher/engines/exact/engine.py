@@ -1,7 +1,7 @@
 """The engine: prove the best plan of a small scenario, level by level.
 
 The least that one level can reach is fixed before the next is pushed down. A quick plan of the
-insertion engine is the first hint, so that there is a plan whatever the limits.
+search engine is the first hint, so that there is a plan whatever the limits.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from matcher.engines.exact.program import Program
 from matcher.engines.exact.scope import scope_of
 from matcher.engines.exact.search import Outcome, Search
 from matcher.engines.exact.transfer import Values, hint_solution, read_solution
-from matcher.engines.insertion import InsertionEngine
 from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
+from matcher.engines.search import SearchEngine
 from matcher.instance import Instance
 from matcher.model import Ended
 from matcher.objective import measure, totals
 
 WARM_ROUNDS = 20
-"""Rounds of the insertion engine for the first plan."""
+"""Rounds of the search engine for the first plan."""
 
 MOST_CANDIDATES = 5_000
 """Pairs of a role and a shift above which ways between stops are not even counted."""
@@ -76,7 +76,7 @@ class ExactEngine:
         """
         arrays, heard = instance.arrays, list[Progress]()
         warm = Limits(max_seconds=limits.max_seconds, max_iterations=WARM_ROUNDS)
-        known = InsertionEngine().solve(instance, warm, seed, heard.append, stop).solution
+        known = SearchEngine().solve(instance, warm, seed, heard.append, stop).solution
         # Loading compiled code does not count, here as there.
         began = time.perf_counter() - heard[-1].seconds
         descent = _Descent(arrays, known, listen, began)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from matcher.allocation import draw_supplies, release_supplies
 from matcher.arrays import Arrays, Ints, visit_end
-from matcher.arrays.timeline import gap_ends, leg
 from matcher.engines.search.changes import (
     CONTINUITY,
     count_visit,
@@ -14,8 +13,8 @@ from matcher.engines.search.changes import (
     renew_lateness,
     renew_route,
 )
-from matcher.engines.search.frame import Frame
-from matcher.engines.search.state import Notes, State
+from matcher.engines.search.gaps import detour_of
+from matcher.engines.search.state import Search, State
 from matcher.kernel import kernel
 from matcher.objective.continuity import new_faces
 from matcher.rules.continuity import faces
@@ -63,10 +62,7 @@ def start_bounds(arrays: Arrays, state: State, visit: int, shortest: int) -> tup
 
 @kernel
 def admit(
-    arrays: Arrays,
-    frame: Frame,
-    state: State,
-    notes: Notes,
+    search: Search,
     visit: int,
     start: int,
     shifts: Ints,
@@ -76,12 +72,13 @@ def admit(
 
     Parameters
     ----------
-    arrays, frame, state, notes
+    search
     visit : int
     start : int
     shifts, starts : array of int, shape (crew,)
         By member.
     """
+    arrays, state, notes = search.arrays, search.state, search.notes
     row, solution = arrays.visit[visit], state.solution
     note_visit(arrays, state, notes, visit)
     faces_before = new_faces(arrays, solution, row.need)
@@ -89,36 +86,35 @@ def admit(
     put = 0
     for place in range(row.member_stop - row.member_first):
         member = row.member_first + place
-        if not _join(arrays, frame, state, notes, member, shifts[place], starts[place]):
+        if not _join(search, member, shifts[place], starts[place]):
             break
         put += 1
     if put < row.member_stop - row.member_first or not _holds(arrays, state, visit):
-        _withdraw(arrays, frame, state, notes, visit, put)
+        _withdraw(search, visit, put)
         return False
     solution.served[visit] = True
     count_visit(arrays, state, visit, 1)
-    renew_lateness(arrays, frame, state, visit)
+    renew_lateness(search, visit)
     state.values[CONTINUITY] += new_faces(arrays, solution, row.need) - faces_before
     return True
 
 
 @kernel
-def _join(
-    arrays: Arrays, frame: Frame, state: State, notes: Notes, member: int, shift: int, start: int
-) -> bool:
+def _join(search: Search, member: int, shift: int, start: int) -> bool:
     """Put a member into the gap of a route where its start fits; False: nothing has changed."""
+    arrays, frame, state, notes = search.arrays, search.frame, search.state, search.notes
     gap = _gap_for(arrays, state, member, shift, start)
     if gap < 0:
         return False
     state.solution.member_start[member] = start
     put_stop(state, notes, member, shift, gap)
-    if renew_route(arrays, frame, state, shift) and (
+    if renew_route(search, shift) and (
         not frame.limited[arrays.shift[shift].helper]
-        or room_to_work(arrays, state.worked, shift) >= 0
+        or room_to_work(arrays, state.route["worked"], shift) >= 0
     ):
         return True
     drop_stop(state, notes, member)
-    renew_route(arrays, frame, state, shift)
+    renew_route(search, shift)
     return False
 
 
@@ -130,15 +126,11 @@ def _gap_for(arrays: Arrays, state: State, member: int, shift: int, start: int) 
         return -1
     best, least = -1, 0
     for gap in range(length + 1):
-        before, after = gap_ends(state.routes, shift, gap)
-        begins = row.start if before < 0 else state.early[before] + arrays.member[before].minutes
-        ends = row.latest if after < 0 else state.late[after]
-        to, _ = leg(arrays, shift, before, member)
-        away, _ = leg(arrays, shift, member, after)
-        if begins + to <= start and start + arrays.member[member].minutes + away <= ends:
-            detour = to + away - (state.leg[shift, gap] if length > 0 else 0)
-            if best < 0 or detour < least:
-                best, least = gap, detour
+        detour = detour_of(arrays, state, shift, gap, member)
+        end = start + arrays.member[member].minutes
+        fits = detour.begins + detour.to <= start and end + detour.away <= detour.ends
+        if fits and (best < 0 or detour.minutes < least):
+            best, least = gap, detour.minutes
     return best
 
 
@@ -181,12 +173,11 @@ def _pin_holds(arrays: Arrays, state: State, visit: int) -> bool:
 
 
 @kernel
-def _withdraw(
-    arrays: Arrays, frame: Frame, state: State, notes: Notes, visit: int, put: int
-) -> None:
+def _withdraw(search: Search, visit: int, put: int) -> None:
+    arrays, state, notes = search.arrays, search.state, search.notes
     release_supplies(arrays, state.solution, visit)
     first = arrays.visit[visit].member_first
     for member in range(first, first + put):
         shift = state.solution.shift[member]
         drop_stop(state, notes, member)
-        renew_route(arrays, frame, state, shift)
+        renew_route(search, shift)

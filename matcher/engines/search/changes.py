@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 
 from matcher.allocation import release_supplies
 from matcher.arrays import Arrays, Solution, copy_solution, routes_of
 from matcher.arrays.candidate import candidate_of
-from matcher.engines.search.frame import Frame
 from matcher.engines.search.schedule import plan_times
 from matcher.engines.search.state import Notes, Search, State
-from matcher.kernel import compiled, kernel
+from matcher.kernel import entry, kernel
 from matcher.model import TermName
 from matcher.objective.continuity import new_faces
 from matcher.objective.disruption import changes
@@ -54,10 +54,10 @@ from matcher.rules.window import visit_late
 
 
 @kernel
-def begin_trial(arrays: Arrays, state: State, notes: Notes) -> None:
+def begin_trial(state: State, notes: Notes) -> None:
     """Forget the notes of the last trial."""
-    notes.count[0] += 1
-    notes.count[1] = notes.count[2] = 0
+    notes.tally[0] += 1
+    notes.tally[1] = notes.tally[2] = 0
     for term in range(len(state.values)):
         notes.values[term] = state.values[term]
     for project in range(len(state.spent)):
@@ -67,13 +67,13 @@ def begin_trial(arrays: Arrays, state: State, notes: Notes) -> None:
 @kernel
 def note_route(state: State, notes: Notes, shift: int) -> None:
     """Note a route before its first change in a trial."""
-    if notes.route_trial[shift] == notes.count[0]:
+    if notes.route[shift].trial == notes.tally[0]:
         return
-    notes.route_trial[shift] = notes.count[0]
-    notes.route[notes.count[1]] = shift
-    notes.count[1] += 1
+    notes.route[shift].trial = notes.tally[0]
+    notes.routes[notes.tally[1]] = shift
+    notes.tally[1] += 1
     length = state.routes.length[shift]
-    notes.length[shift] = length
+    notes.route[shift].length = length
     for place in range(length):
         notes.stop[shift, place] = state.routes.stop[shift, place]
 
@@ -81,45 +81,49 @@ def note_route(state: State, notes: Notes, shift: int) -> None:
 @kernel
 def note_visit(arrays: Arrays, state: State, notes: Notes, visit: int) -> None:
     """Note a visit before its first change in a trial."""
-    if notes.visit_trial[visit] == notes.count[0]:
+    if notes.visit[visit].trial == notes.tally[0]:
         return
-    notes.visit_trial[visit] = notes.count[0]
-    notes.visit[notes.count[2]] = visit
-    notes.count[2] += 1
+    notes.visit[visit].trial = notes.tally[0]
+    notes.visits[notes.tally[2]] = visit
+    notes.tally[2] += 1
     row, solution = arrays.visit[visit], state.solution
-    notes.served[visit], notes.start[visit] = solution.served[visit], solution.start[visit]
-    notes.late_cost[visit] = state.late_cost[visit]
-    notes.late_most[visit] = state.late_most[visit]
+    note = notes.visit[visit]
+    note.served, note.start = solution.served[visit], solution.start[visit]
+    note.late_cost, note.late_most = state.visit[visit].late_cost, state.visit[visit].late_most
     for member in range(row.member_first, row.member_stop):
-        notes.shift[member] = solution.shift[member]
-        notes.member_start[member] = solution.member_start[member]
+        notes.member[member].shift = solution.shift[member]
+        notes.member[member].start = solution.member_start[member]
     for ask in range(row.ask_first, row.ask_stop):
         for draw in range(arrays.ask[ask].draw_first, arrays.ask[ask].draw_stop):
             notes.given[draw] = solution.given[draw]
 
 
 @kernel
-def take_back(arrays: Arrays, frame: Frame, state: State, notes: Notes) -> None:
+def take_back(search: Search) -> None:
     """Undo the trial."""
+    arrays, state, notes = search.arrays, search.state, search.notes
     solution = state.solution
-    for place in range(notes.count[2]):
-        visit = notes.visit[place]
+    for place in range(notes.tally[2]):
+        visit = notes.visits[place]
         row = arrays.visit[visit]
-        solution.served[visit], solution.start[visit] = notes.served[visit], notes.start[visit]
-        state.late_cost[visit] = notes.late_cost[visit]
-        state.late_most[visit] = notes.late_most[visit]
+        note = notes.visit[visit]
+        community = arrays.need[row.need].community
+        state.unmet[community] += int(solution.served[visit]) - note.served
+        solution.served[visit], solution.start[visit] = note.served != 0, note.start
+        state.visit[visit].late_cost = note.late_cost
+        state.visit[visit].late_most = note.late_most
         for member in range(row.member_first, row.member_stop):
-            solution.shift[member] = notes.shift[member]
-            solution.member_start[member] = notes.member_start[member]
+            solution.shift[member] = notes.member[member].shift
+            solution.member_start[member] = notes.member[member].start
         for ask in range(row.ask_first, row.ask_stop):
             for draw in range(arrays.ask[ask].draw_first, arrays.ask[ask].draw_stop):
                 solution.given[draw] = notes.given[draw]
-    for place in range(notes.count[1]):
-        shift = notes.route[place]
-        state.routes.length[shift] = notes.length[shift]
-        for at in range(notes.length[shift]):
+    for place in range(notes.tally[1]):
+        shift = notes.routes[place]
+        state.routes.length[shift] = notes.route[shift].length
+        for at in range(notes.route[shift].length):
             state.routes.stop[shift, at] = notes.stop[shift, at]
-        renew_route(arrays, frame, state, shift)
+        renew_route(search, shift)
     for term in range(len(state.values)):
         state.values[term] = notes.values[term]
     for project in range(len(state.spent)):
@@ -129,36 +133,38 @@ def take_back(arrays: Arrays, frame: Frame, state: State, notes: Notes) -> None:
 @kernel
 def _count_route(arrays: Arrays, state: State, shift: int, sign: int) -> None:
     values = state.values
-    values[TRAVEL_TIME] += sign * state.minutes[shift]
-    values[TRAVEL_DISTANCE] += sign * state.metres[shift]
-    values[WAITING] += sign * state.waiting[shift]
-    values[OVERTIME] += sign * state.overtime[shift]
-    values[MISSED_BREAKS] += sign * state.missed[shift]
-    paid = arrays.helper[arrays.shift[shift].helper].cost_per_hour * state.worked[shift]
+    values[TRAVEL_TIME] += sign * state.route[shift].minutes
+    values[TRAVEL_DISTANCE] += sign * state.route[shift].metres
+    values[WAITING] += sign * state.route[shift].waiting
+    values[OVERTIME] += sign * state.route[shift].overtime
+    values[MISSED_BREAKS] += sign * state.route[shift].missed
+    paid = arrays.helper[arrays.shift[shift].helper].cost_per_hour * state.route[shift].worked
     values[PAY] += sign * paid
 
 
 @kernel
-def renew_route(arrays: Arrays, frame: Frame, state: State, shift: int) -> bool:
+def renew_route(search: Search, shift: int) -> bool:
     """Plan the times of a route anew and count it; False: it cannot hold."""
+    arrays, frame, state = search.arrays, search.frame, search.state
     _count_route(arrays, state, shift, -1)
-    holds = plan_times(arrays, frame, state, shift)
+    holds = plan_times(search, shift)
     _count_route(arrays, state, shift, 1)
     for place in range(state.routes.length[shift]):
         visit = arrays.member[state.routes.stop[shift, place]].visit
         if holds and frame.floats[visit]:
-            renew_lateness(arrays, frame, state, visit)
+            renew_lateness(search, visit)
     return holds
 
 
 @kernel
-def renew_lateness(arrays: Arrays, frame: Frame, state: State, visit: int) -> None:
+def renew_lateness(search: Search, visit: int) -> None:
     """Count the lateness of a served visit anew."""
+    arrays, frame, state = search.arrays, search.frame, search.state
     if not (frame.counts[LATENESS] or frame.counts[MAX_LATENESS]):
         return
     late, most = visit_late(arrays, state.solution, visit)
-    state.values[LATENESS] += late - state.late_cost[visit]
-    state.late_cost[visit], state.late_most[visit] = late, most
+    state.values[LATENESS] += late - state.visit[visit].late_cost
+    state.visit[visit].late_cost, state.visit[visit].late_most = late, most
 
 
 @kernel
@@ -167,6 +173,7 @@ def count_visit(arrays: Arrays, state: State, visit: int, sign: int) -> None:
     row, values = arrays.visit[visit], state.values
     need = arrays.need[row.need]
     values[COVERAGE] -= sign * need.weight
+    state.unmet[need.community] -= sign
     values[SHORTFALL] += sign * visit_shortfall(arrays, state.solution, visit)
     if row.published_start >= 0:
         told = 1 + row.published_stop - row.published_first
@@ -213,64 +220,69 @@ def drop_stop(state: State, notes: Notes, member: int) -> None:
 
 
 @kernel
-def drop_visit(arrays: Arrays, frame: Frame, state: State, notes: Notes, visit: int) -> bool:
-    """Take a served visit out; False: some route cannot hold without it."""
+def drop_visit(search: Search, visit: int) -> bool:
+    """Take a served visit out; True: some route cannot hold without it."""
+    arrays, state, notes = search.arrays, search.state, search.notes
     note_visit(arrays, state, notes, visit)
     row = arrays.visit[visit]
     count_visit(arrays, state, visit, -1)
-    state.values[LATENESS] -= state.late_cost[visit]
-    state.late_cost[visit] = state.late_most[visit] = 0
+    state.values[LATENESS] -= state.visit[visit].late_cost
+    state.visit[visit].late_cost = state.visit[visit].late_most = 0
     state.values[CONTINUITY] -= new_faces(arrays, state.solution, row.need)
     state.solution.served[visit] = False
     release_supplies(arrays, state.solution, visit)
-    holds = True
+    broken = False
     for member in range(row.member_first, row.member_stop):
         shift = state.solution.shift[member]
         drop_stop(state, notes, member)
-        holds = renew_route(arrays, frame, state, shift) and holds
+        broken = not renew_route(search, shift) or broken
     state.values[CONTINUITY] += new_faces(arrays, state.solution, row.need)
-    return holds
+    return broken
 
 
 def load_solution(search: Search, solution: Solution) -> None:
     """Overwrite the state with a solution."""
     copy_solution(solution, search.state.solution)
+    for source, target in zip(routes_of(search.arrays, solution), search.state.routes, strict=True):
+        np.copyto(target, source)
     recount(search)
 
 
-@compiled
+@entry
 def recount(search: Search) -> None:
-    """Work out everything from the solution alone."""
-    arrays, frame, state = search.arrays, search.frame, search.state
-    routes = routes_of(arrays, state.solution)
-    state.routes.stop[:] = routes.stop
-    state.routes.length[:] = routes.length
-    state.values[:] = 0
-    state.spent[:] = 0
-    per_shift = (
-        state.minutes,
-        state.metres,
-        state.worked,
-        state.waiting,
-        state.idle,
-        state.overtime,
-        state.missed,
-    )
-    for array in per_shift:
-        array[:] = 0
-    state.late_cost[:] = 0
-    state.late_most[:] = 0
+    """Work out everything from the solution and the routes."""
+    arrays, state = search.arrays, search.state
+    for term in range(len(state.values)):
+        state.values[term] = 0
+    for project in range(len(state.spent)):
+        state.spent[project] = 0
+    for community in range(len(state.unmet)):
+        state.unmet[community] = 0
     for shift in range(len(arrays.shift)):
-        renew_route(arrays, frame, state, shift)
+        row = state.route[shift]
+        row.minutes = row.metres = row.worked = 0
+        row.waiting = row.idle = row.overtime = row.missed = 0
     for visit in range(len(arrays.visit)):
-        row = arrays.visit[visit]
-        state.values[COVERAGE] += arrays.need[row.need].weight
-        if row.published_start >= 0:
-            told = 1 + row.published_stop - row.published_first
-            state.values[DISRUPTION] += row.published_weight * told
-        if state.solution.served[visit]:
-            count_visit(arrays, state, visit, 1)
-            if not frame.floats[visit]:
-                renew_lateness(arrays, frame, state, visit)
+        state.visit[visit].late_cost = state.visit[visit].late_most = 0
+    for shift in range(len(arrays.shift)):
+        renew_route(search, shift)
+    for visit in range(len(arrays.visit)):
+        _recount_visit(search, visit)
     for need in range(len(arrays.need)):
         state.values[CONTINUITY] += new_faces(arrays, state.solution, need)
+
+
+@kernel
+def _recount_visit(search: Search, visit: int) -> None:
+    """Count a visit as unmet, and then, if it is served, what that adds."""
+    arrays, state = search.arrays, search.state
+    row = arrays.visit[visit]
+    state.values[COVERAGE] += arrays.need[row.need].weight
+    state.unmet[arrays.need[row.need].community] += 1
+    if row.published_start >= 0:
+        told = 1 + row.published_stop - row.published_first
+        state.values[DISRUPTION] += row.published_weight * told
+    if state.solution.served[visit]:
+        count_visit(arrays, state, visit, 1)
+        if not search.frame.floats[visit]:
+            renew_lateness(search, visit)

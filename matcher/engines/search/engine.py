@@ -10,11 +10,10 @@ from matcher.arrays import Arrays, Floats, Ints, Solution, empty_solution
 from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
 from matcher.engines.search.chance import Chance, new_chance
 from matcher.engines.search.changes import load_solution, recount
-from matcher.engines.search.frame import frame_of
 from matcher.engines.search.repair import fill
 from matcher.engines.search.rounds import improve
-from matcher.engines.search.score import totals_of
-from matcher.engines.search.state import Search, new_notes, new_state
+from matcher.engines.search.score import score
+from matcher.engines.search.state import new_search
 from matcher.instance import Instance
 from matcher.model import Ended
 
@@ -69,7 +68,7 @@ class _Run:
     ) -> None:
         self._arrays, self._limits, self._listen, self._stop = arrays, limits, listen, stop
         self._chance: Chance = new_chance(seed)
-        self._search = Search(arrays, frame_of(arrays), new_state(arrays), new_notes(arrays))
+        self._search = new_search(arrays)
         self._best: Solution = empty_solution(arrays)
         self._current_totals: Ints = np.zeros(1 + arrays.levels, np.int64)
         self._best_totals: Ints = np.zeros(1 + arrays.levels, np.int64)
@@ -81,13 +80,13 @@ class _Run:
     def _load_kernels(self) -> None:
         """Compile, or load, what the rounds call, before the clock starts."""
         recount(self._search)
-        fill(*self._search, np.zeros(0, np.int64), self._chance)
-        self._improve(0, np.zeros(1 + self._arrays.levels), 1.0)
+        fill(self._search, np.zeros(0, np.int64), self._chance)
+        self._improve(0, np.zeros(1 + self._arrays.levels))
 
     def begin(self) -> None:
         """Make the first plan."""
-        fill(*self._search, np.arange(len(self._arrays.visit)), self._chance)
-        self._current_totals[:] = totals_of(*self._search[:3])
+        fill(self._search, np.arange(len(self._arrays.visit)), self._chance)
+        score(self._search, self._current_totals)
         self._best_totals[:] = self._current_totals
         self._keep()
 
@@ -109,20 +108,20 @@ class _Run:
                 chunk = min(chunk, self._limits.max_iterations - self._rounds)
             heat = self._heat(done)
             before = time.perf_counter()
-            self._improve(chunk, heat, 1.0)
+            self._improve(chunk, heat)
             self._rounds += chunk
             chunk = self._next_chunk(chunk, time.perf_counter() - before)
 
-    def _improve(self, rounds: int, heat: Floats, cooling: float) -> None:
+    def _improve(self, rounds: int, heat: Floats) -> None:
         improve(
-            *self._search,
+            self._search,
             self._best,
             self._current_totals,
             self._best_totals,
-            self._chance,
-            rounds,
+            np.flatnonzero(~self._search.state.solution.served),
             heat,
-            cooling,
+            rounds,
+            self._chance,
         )
 
     def _next_chunk(self, chunk: int, seconds: float) -> int:
@@ -160,8 +159,9 @@ class _Run:
         """Put into the best plan whatever still fits: the rounds try a sample of the unmet only."""
         load_solution(self._search, self._best)
         unmet = np.flatnonzero(~self._best.served)
-        if fill(*self._search, unmet, self._chance):
-            fresh = totals_of(*self._search[:3])
+        if fill(self._search, unmet, self._chance):
+            fresh = np.zeros_like(self._best_totals)
+            score(self._search, fresh)
             if tuple(fresh) < tuple(self._best_totals):
                 self._best_totals[:] = fresh
                 self._keep()

@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints
+from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, Table
+from matcher.arrays.layout import record, table
 from matcher.kernel import compiled
 from matcher.model import TermName
 from matcher.rules.continuity import is_known
 from matcher.travel import travel
+
+TIMED = tuple(
+    tuple(TermName).index(term)
+    for term in (
+        TermName.LATENESS,
+        TermName.MAX_LATENESS,
+        TermName.WAITING,
+        TermName.MAX_IDLE,
+        TermName.OVERTIME,
+    )
+)
 
 CONTINUITY, PREFERENCES, TIER, TRAVEL_TIME, TRAVEL_DISTANCE, PAY = (
     tuple(TermName).index(term)
@@ -26,6 +37,11 @@ CONTINUITY, PREFERENCES, TIER, TRAVEL_TIME, TRAVEL_DISTANCE, PAY = (
 )
 
 
+CHOICE = record("shift", "fixed alone")
+"""By candidate: what the helper costs wherever the stop stands in its route; the same with the
+travel there and back of a route of its own."""
+
+
 class Frame(NamedTuple):
     """What never changes during a search.
 
@@ -33,31 +49,30 @@ class Frame(NamedTuple):
     ----------
     floats : array of bool, shape (visits,)
         The start of the visit floats.
-    shift : array of int32, shape (candidates,)
-        The shifts of each role (bounds as in `Arrays.role`), cheapest first by the cost of going
-        there alone.
-    fixed : array of float32, shape (candidates,)
-        What the helper costs in that role wherever it stands in the route.
-    alone : array of float32, shape (candidates,)
-        `fixed`, and the cost of travel there and back.
+    candidate : table of `CHOICE`
+        The candidates of each role (bounds as in `Arrays.role`), cheapest first by `alone`.
     limited : array of bool, shape (helpers,)
         Minutes of a day or week are limited.
     pinned : array of int
         Pinned visits.
     depth : array of int, shape (visits,)
         How many needs in a row must come before.
+    visits : array of int, shape (communities,)
+        Visits asked for.
     counts : array of bool, shape (terms,)
         The term counts.
+    timed : bool
+        Some term counts that depends on when a stop starts.
     """
 
     floats: Bools
-    shift: NDArray[np.int32]
-    fixed: NDArray[np.float32]
-    alone: NDArray[np.float32]
+    candidate: Table
     limited: Bools
     pinned: Ints
     depth: Ints
+    visits: Ints
     counts: Bools
+    timed: bool
 
 
 def frame_of(arrays: Arrays) -> Frame:
@@ -70,15 +85,24 @@ def frame_of(arrays: Arrays) -> Frame:
     # Rows of a role are contiguous in both orders, so its bounds hold for the new one.
     order = np.lexsort((alone, role))
     helper, term = arrays.helper, arrays.term
+    counts = (term["level"] >= 0) & (term["weight"] > 0)
     return Frame(
         floats=_floating(arrays),
-        shift=arrays.candidate["shift"][order].astype(np.int32),
-        fixed=fixed[order].astype(np.float32),
-        alone=alone[order].astype(np.float32),
+        candidate=table(
+            CHOICE,
+            rows,
+            shift=arrays.candidate["shift"][order],
+            fixed=fixed[order],
+            alone=alone[order],
+        ),
         limited=(helper["day_limit"] < FOREVER) | (helper["week_limit"] < FOREVER),
         pinned=np.flatnonzero(arrays.visit["pinned"]),
         depth=_depth(arrays),
-        counts=(term["level"] >= 0) & (term["weight"] > 0),
+        visits=np.bincount(
+            arrays.need["community"][arrays.visit["need"]], minlength=arrays.communities
+        ),
+        counts=counts,
+        timed=bool(counts[list(TIMED)].any()),
     )
 
 

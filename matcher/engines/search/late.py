@@ -24,9 +24,9 @@ def late_price(arrays: Arrays, frame: Frame, visit: int, start: int) -> float:
         window = arrays.window[number]
         bounded = start + minutes if window.bounds == SERVICE else start
         late = max(0, bounded - window.end)
-        if start >= window.start and late <= window.max_late:
-            if cost < 0 or window.cost * late < cost:
-                cost, most = window.cost * late, late
+        admits = start >= window.start and late <= window.max_late
+        if admits and (cost < 0 or window.cost * late < cost):
+            cost, most = window.cost * late, late
     overdue = max(0, start - need.due)
     cost, most = max(0, cost) + overdue, max(most, overdue)
     return float(arrays.term[LATENESS].factor * cost + arrays.term[MAX_LATENESS].factor * most)

@@ -7,19 +7,12 @@ import numpy as np
 from matcher.arrays import Arrays, Bools, Ints
 from matcher.engines.search.admit import admit, start_bounds
 from matcher.engines.search.chance import Chance, uniform
-from matcher.engines.search.changes import COVERAGE
-from matcher.engines.search.frame import Frame
+from matcher.engines.search.changes import COVERAGE, begin_trial, take_back
 from matcher.engines.search.place import put_floating
 from matcher.engines.search.spots import PIN_BONUS
-from matcher.engines.search.state import Notes, State
-from matcher.engines.search.ways import (
-    crew_ways,
-    crewless_ways,
-    late_cost,
-    shortest_visit,
-    single_ways,
-)
-from matcher.kernel import compiled, kernel, maker
+from matcher.engines.search.state import Search
+from matcher.engines.search.ways import find_ways, shortest_visit
+from matcher.kernel import entry, kernel
 
 TRIES = 40
 """How many ways are tried, cheapest first, before a visit counts as having no room."""
@@ -37,128 +30,132 @@ def worth_of(arrays: Arrays, visit: int) -> float:
     return float(arrays.term[COVERAGE].factor * arrays.need[row.need].weight)
 
 
-@maker
-def put_in(
-    arrays: Arrays,
-    frame: Frame,
-    state: State,
-    notes: Notes,
-    visit: int,
-    blinks: float,
-    chance: Chance,
-) -> bool:
+@kernel
+def put_in(search: Search, visit: int, worth: float, blinks: float, chance: Chance) -> bool:
     """Put a visit in where it costs least, unless it is worth less; False: it stays out."""
-    worth = worth_of(arrays, visit)
-    if frame.floats[visit]:
-        return put_floating(arrays, frame, state, notes, visit, worth, blinks, chance)
+    if search.frame.floats[visit]:
+        return put_floating(search, visit, worth, blinks, chance)
+    return _put_fixed(search, visit, worth, blinks, chance)
+
+
+@kernel
+def _put_fixed(search: Search, visit: int, worth: float, blinks: float, chance: Chance) -> bool:
+    """Put in a visit whose start is fixed; False: no way that is worth it is admitted."""
+    arrays, costs = search.arrays, search.scratch.cost
     row = arrays.visit[visit]
     crew = row.member_stop - row.member_first
-    first, last = start_bounds(arrays, state, visit, shortest_visit(arrays, visit))
+    first, last = start_bounds(arrays, search.state, visit, shortest_visit(arrays, visit))
     if first > last:
         return False
-    if crew == 0:
-        ways, costs = crewless_ways(arrays, visit, first, last)
-    elif crew == 1:
-        ways, costs = single_ways(arrays, frame, state, visit, first, last)
-    else:
-        ways, costs = crew_ways(arrays, frame, state, visit, first, last)
-    for way in range(len(costs)):
-        # Equal costs are common where little is counted: chance keeps them from one order.
-        costs[way] += late_cost(arrays, state, visit, ways[way]) + 1e-3 * uniform(chance)
-    tries = len(costs) if crew == 0 or row.pinned else min(TRIES, len(costs))
+    count = find_ways(search, visit, first, last)
+    if blinks > 0:
+        for number in range(count):
+            # Equal costs are common where little is counted: not always the first is to win.
+            costs[number] += 1e-3 * uniform(chance)
+    tries = count if crew == 0 or row.pinned else min(TRIES, count)
     for _ in range(tries):
-        way = int(np.argmin(costs))
-        if costs[way] >= worth:
+        best = 0
+        for number in range(count):
+            best = number if costs[number] < costs[best] else best
+        if costs[best] >= worth:
             return False
-        costs[way] = np.inf
-        shifts, starts = ways[way, :crew], ways[way, crew : 2 * crew]
-        if admit(arrays, frame, state, notes, visit, ways[way, 2 * crew], shifts, starts):
+        costs[best] = np.inf
+        way = search.scratch.way[best]
+        if admit(search, visit, way[2 * crew], way[:crew], way[crew : 2 * crew]):
             return True
     return False
 
 
-@maker
-def _order(arrays: Arrays, frame: Frame, pending: Ints, chance: Chance) -> Ints:
-    """Give an order in which to put visits in: by worth, by scarcity, by both, or by chance."""
-    keys = np.empty(len(pending), np.float64)
+@kernel
+def _scarcity(arrays: Arrays, visit: int) -> float:
+    """Give how few can do it: the candidates of the scarcest role, half as many for a crew."""
+    row = arrays.visit[visit]
+    need = arrays.need[row.need]
+    candidates = 1
+    for role in range(need.role_first, need.role_stop):
+        found = arrays.role[role].candidate_stop - arrays.role[role].candidate_first
+        candidates = found if role == need.role_first else min(candidates, found)
+    return candidates / 2 + 1.0 if row.member_stop - row.member_first > 1 else candidates
+
+
+@kernel
+def _sort_pending(search: Search, count: int, chance: Chance) -> None:
+    """Order the pending visits by worth, by scarcity, by both, or by chance."""
+    arrays, pending, keys = search.arrays, search.scratch.pending, search.scratch.key
     kind = uniform(chance)
-    for place in range(len(pending)):
-        row = arrays.visit[pending[place]]
-        need = arrays.need[row.need]
-        candidates = 1
-        for role in range(need.role_first, need.role_stop):
-            found = arrays.role[role].candidate_stop - arrays.role[role].candidate_first
-            candidates = found if role == need.role_first else min(candidates, found)
-        if row.member_stop - row.member_first > 1:
-            candidates = candidates // 2 + 1
-        luck = uniform(chance)
+    for place in range(count):
+        visit, luck = pending[place], uniform(chance)
+        weight = arrays.need[arrays.visit[visit].need].weight
         if kind < 0.35:
-            key = -need.weight + 0.5 * luck
+            key = -weight + 0.5 * luck
         elif kind < 0.6:
-            key = candidates * (0.5 + luck)
+            key = _scarcity(arrays, visit) * (0.5 + luck)
         elif kind < 0.8:
             key = luck
         else:
-            key = -need.weight / (candidates + 1.0) * (0.5 + luck)
-        keys[place] = key + 1e9 * frame.depth[pending[place]] - 1e12 * row.pinned
-    return pending[np.argsort(keys)]
+            key = -weight / (_scarcity(arrays, visit) + 1.0) * (0.5 + luck)
+        key += 1e9 * search.frame.depth[visit] - 1e12 * arrays.visit[visit].pinned
+        at = place
+        while at > 0 and keys[at - 1] > key:
+            keys[at], pending[at] = keys[at - 1], pending[at - 1]
+            at -= 1
+        keys[at], pending[at] = key, visit
 
 
-@maker
-def _construction_order(arrays: Arrays, frame: Frame, pending: Ints) -> Ints:
-    """Give the order of the first plan: worth first, then scarcity."""
-    keys = np.empty(len(pending), np.float64)
-    for place in range(len(pending)):
-        row = arrays.visit[pending[place]]
-        need = arrays.need[row.need]
-        candidates = 0
-        for role in range(need.role_first, need.role_stop):
-            candidates += arrays.role[role].candidate_stop - arrays.role[role].candidate_first
-        keys[place] = -need.weight * 1e6 + candidates
-        keys[place] += 1e15 * frame.depth[pending[place]] - 1e18 * row.pinned
-    return pending[np.argsort(keys, kind="mergesort")]
-
-
-@maker
-def repair(
-    arrays: Arrays, frame: Frame, state: State, notes: Notes, pending: Ints, chance: Chance
-) -> None:
-    """Put pending visits in, in an order drawn by chance."""
-    again = np.zeros(len(pending), np.bool_)
-    order = _order(arrays, frame, pending, chance)
-    put = 0
-    for place in range(len(order)):
-        if put_in(arrays, frame, state, notes, order[place], BLINKS, chance):
+@kernel
+def repair(search: Search, count: int, chance: Chance) -> None:
+    """Put the pending visits in, in an order drawn by chance."""
+    arrays, pending = search.arrays, search.scratch.pending
+    _sort_pending(search, count, chance)
+    put, left = 0, 0
+    for place in range(count):
+        visit = pending[place]
+        if put_in(search, visit, worth_of(arrays, visit), BLINKS, chance):
             put += 1
-        else:
-            again[place] = not frame.floats[order[place]]
-    if put:
-        _try_again(arrays, frame, state, notes, order, again, chance)
+        elif _may_open(arrays, visit):
+            pending[left] = visit
+            left += 1
+    if put > 0:
+        for place in range(left):
+            visit = pending[place]
+            put_in(search, visit, worth_of(arrays, visit), 0.0, chance)
 
 
-@maker
-def _try_again(
-    arrays: Arrays,
-    frame: Frame,
-    state: State,
-    notes: Notes,
-    order: Ints,
-    again: Bools,
-    chance: Chance,
-) -> None:
-    """Try once more those for which another visit put in since may have opened the way."""
-    for place in range(len(order)):
-        need = arrays.need[arrays.visit[order[place]].need]
-        if again[place] and (need.recurs or need.after_first < need.after_stop):
-            put_in(arrays, frame, state, notes, order[place], 0.0, chance)
+@kernel
+def _may_open(arrays: Arrays, visit: int) -> bool:
+    """Say whether another visit put in may open the way."""
+    need = arrays.need[arrays.visit[visit].need]
+    return bool(need.recurs or need.after_first < need.after_stop)
 
 
-@compiled
-def fill(
-    arrays: Arrays, frame: Frame, state: State, notes: Notes, pending: Ints, chance: Chance
-) -> int:
-    """Put in whatever fits, the worthiest first; give how many."""
+def fill(search: Search, pending: Ints, chance: Chance) -> int:
+    """Put in whatever fits, the worthiest first, then the scarcest; give how many."""
+    arrays, role = search.arrays, search.arrays.role
+    need = arrays.need[arrays.visit["need"][pending]]
+    below = np.concatenate([[0], np.cumsum(role["candidate_stop"] - role["candidate_first"])])
+    candidates = below[need["role_stop"]] - below[need["role_first"]]
+    keys = (
+        candidates,
+        -need["weight"],
+        search.frame.depth[pending],
+        -arrays.visit["pinned"][pending],
+    )
+    return put_all(search, pending[np.lexsort(keys)], chance)
+
+
+@entry
+def put_all(search: Search, order: Ints, chance: Chance) -> int:
+    """Put visits in, in order; give how many found a place."""
     count = 0
-    for visit in _construction_order(arrays, frame, pending):
-        count += put_in(arrays, frame, state, notes, visit, 0.0, chance)
+    for visit in order:
+        count += put_in(search, visit, worth_of(search.arrays, visit), 0.0, chance)
     return count
+
+
+@entry
+def have_room(search: Search, visits: Ints, found: Bools, chance: Chance) -> None:
+    """Write of each unmet visit whether it could be put into the plan, whatever it costs."""
+    for place in range(len(visits)):
+        begin_trial(search.state, search.notes)
+        found[place] = put_in(search, visits[place], np.inf, 0.0, chance)
+        take_back(search)

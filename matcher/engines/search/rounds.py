@@ -6,106 +6,110 @@ Vanden Berghe, Transportation Science 54 (2020) 417-433 (insertion with blinks).
 
 from __future__ import annotations
 
-import numpy as np
-
-from matcher.arrays import Arrays, Floats, Ints, Solution
+from matcher.arrays import Floats, Ints, Solution
 from matcher.engines.search.chance import Chance, below, uniform
 from matcher.engines.search.changes import begin_trial, take_back
-from matcher.engines.search.frame import Frame
 from matcher.engines.search.repair import repair
 from matcher.engines.search.ruin import ruin
 from matcher.engines.search.score import is_better, is_taken, score
-from matcher.engines.search.state import Notes, State
-from matcher.kernel import compiled, maker
+from matcher.engines.search.state import Search
+from matcher.kernel import entry, kernel
 
 MEAN_TAKEN = 8
 """Visits that one ruin sets out to take, on average."""
+
+AT_UNMET = 0.3
+"""Share of the ruins that start at an unmet visit."""
 
 RESERVE = 12
 """Most unmet visits near by that are tried besides."""
 
 
-@compiled
+@entry
 def improve(
-    arrays: Arrays,
-    frame: Frame,
-    state: State,
-    notes: Notes,
+    search: Search,
     best: Solution,
     current_totals: Ints,
     best_totals: Ints,
-    chance: Chance,
-    rounds: int,
+    unmet: Ints,
     heat: Floats,
-    cooling: float,
+    rounds: int,
+    chance: Chance,
 ) -> None:
     """Ruin and recreate; what is better than the best is copied there.
 
     Parameters
     ----------
-    arrays, frame, state, notes
+    search : Search
     best : Solution
     current_totals, best_totals : array of int, shape (1 + levels,)
         Changed in place.
-    chance : Chance
-    rounds : int
+    unmet : array of int
+        Visits around which to ruin more often.
     heat : array of float, shape (1 + levels,)
-        Temperatures, changed in place.
-    cooling : float
-        What they are multiplied by after each round.
+        Temperatures.
+    rounds : int
+    chance : Chance
     """
-    unmet = np.flatnonzero(~state.solution.served)
+    fresh = search.scratch.totals
     for _ in range(rounds):
-        begin_trial(arrays, state, notes)
-        seed = below(chance, len(arrays.visit))
-        if len(unmet) and uniform(chance) < 0.3:
+        begin_trial(search.state, search.notes)
+        seed = below(chance, len(search.arrays.visit))
+        if len(unmet) > 0 and uniform(chance) < AT_UNMET:
             seed = unmet[below(chance, len(unmet))]
-        size = 1 + below(chance, 2 * MEAN_TAKEN)
-        ruin(arrays, frame, state, notes, seed, size, chance)
-        pending = _pending(arrays, state, notes, seed)
-        repair(arrays, frame, state, notes, pending, chance)
-        fresh = score(arrays, frame, state)
-        for level in range(len(heat)):
-            heat[level] *= cooling
+        ruin(search, seed, 1 + below(chance, 2 * MEAN_TAKEN), chance)
+        repair(search, _gather(search, seed), chance)
+        score(search, fresh)
         if not is_taken(fresh, current_totals, heat, chance):
-            take_back(arrays, frame, state, notes)
+            take_back(search)
             continue
-        current_totals[:] = fresh
-        if is_better(fresh, best_totals):
-            best_totals[:] = fresh
-            _copy(state.solution, best)
+        is_best = is_better(fresh, best_totals)
+        for level in range(len(fresh)):
+            current_totals[level] = fresh[level]
+            if is_best:
+                best_totals[level] = fresh[level]
+        if is_best:
+            copy(search.state.solution, best)
 
 
-@maker
-def _pending(arrays: Arrays, state: State, notes: Notes, seed: int) -> Ints:
-    """Give the visits taken out, with some near the seed that were unmet before."""
-    found = np.empty(notes.count[2] + RESERVE + 1, np.int64)
-    count = 0
-    for place in range(notes.count[2]):
-        if not state.solution.served[notes.visit[place]]:
-            found[count] = notes.visit[place]
+@kernel
+def _gather(search: Search, seed: int) -> int:
+    """Let the visits taken out be pending, with some near the seed unmet before; give how many."""
+    notes, pending, count = search.notes, search.scratch.pending, 0
+    for place in range(notes.tally[2]):
+        if not search.state.solution.served[notes.visits[place]]:
+            pending[count] = notes.visits[place]
             count += 1
     most = count + RESERVE
-    if not state.solution.served[seed] and notes.visit_trial[seed] != notes.count[0]:
-        found[count] = seed
-        count += 1
-    for need in arrays.near[arrays.visit[seed].need]:
+    count = _add_unmet(search, seed, count)
+    for need in search.arrays.near[search.arrays.visit[seed].need]:
         if need < 0 or count >= most:
             break
-        row = arrays.need[need]
+        row = search.arrays.need[need]
         for visit in range(row.visit_first, row.visit_stop):
-            noted = notes.visit_trial[visit] == notes.count[0]
-            if not state.solution.served[visit] and not noted and count < most:
-                found[count] = visit
-                count += 1
-    return found[:count]
+            count = _add_unmet(search, visit, count)
+    return count
 
 
-@maker
-def _copy(source: Solution, target: Solution) -> None:
-    target.served[:] = source.served
-    target.start[:] = source.start
-    target.shift[:] = source.shift
-    target.member_start[:] = source.member_start
-    target.given[:] = source.given
-    target.rest[:] = source.rest
+@kernel
+def _add_unmet(search: Search, visit: int, count: int) -> int:
+    """Let a visit be pending that was unmet before the trial; give how many are."""
+    noted = search.notes.visit[visit].trial == search.notes.tally[0]
+    if search.state.solution.served[visit] or noted:
+        return count
+    search.scratch.pending[count] = visit
+    return count + 1
+
+
+@kernel
+def copy(source: Solution, target: Solution) -> None:
+    """Overwrite a solution."""
+    for visit in range(len(source.served)):
+        target.served[visit], target.start[visit] = source.served[visit], source.start[visit]
+    for member in range(len(source.shift)):
+        target.shift[member] = source.shift[member]
+        target.member_start[member] = source.member_start[member]
+    for draw in range(len(source.given)):
+        target.given[draw] = source.given[draw]
+    for rest in range(len(source.rest)):
+        target.rest[rest] = source.rest[rest]

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from matcher.arrays import Arrays
 from matcher.arrays.timeline import leg
-from matcher.engines.search.frame import Frame
-from matcher.engines.search.state import State
+from matcher.engines.search.state import Search, State
 from matcher.engines.search.windows import NEVER, last_in_time, last_open, next_open
 from matcher.kernel import kernel
 from matcher.objective.missed_breaks import route_missed
@@ -20,15 +19,16 @@ from matcher.objective.waiting import gap_waiting
 
 
 @kernel
-def plan_times(arrays: Arrays, frame: Frame, state: State, shift: int) -> bool:
+def plan_times(search: Search, shift: int) -> bool:
     """Set the times of a route; False: it cannot hold, and its times mean nothing."""
+    arrays, state = search.arrays, search.state
     _measure_legs(arrays, state, shift)
-    if not _go_forward(arrays, frame, state, shift, True) and not (
-        _has_voluntary(arrays, shift) and _go_forward(arrays, frame, state, shift, False)
+    if not _go_forward(search, shift, 1) and not (
+        _has_voluntary(arrays, shift) and _go_forward(search, shift, 0)
     ):
         return False
-    _go_backward(arrays, frame, state, shift)
-    _set_off_late(arrays, frame, state, shift)
+    _go_backward(search, shift)
+    _set_off_late(search, shift)
     return True
 
 
@@ -43,7 +43,7 @@ def _measure_legs(arrays: Arrays, state: State, shift: int) -> None:
             minutes += state.leg[shift, place]
             metres += far
             before = after
-    state.minutes[shift], state.metres[shift] = minutes, metres
+    state.route[shift].minutes, state.route[shift].metres = minutes, metres
 
 
 @kernel
@@ -55,11 +55,12 @@ def _has_voluntary(arrays: Arrays, shift: int) -> bool:
 
 
 @kernel
-def _go_forward(arrays: Arrays, frame: Frame, state: State, shift: int, all_rests: bool) -> bool:
-    """Set the earliest starts and the gaps of the breaks."""
+def _go_forward(search: Search, shift: int, all_rests: int) -> bool:
+    """Set the earliest starts and the gaps of the breaks: of all, or of mandatory ones (0)."""
+    arrays, state = search.arrays, search.state
     row, length = arrays.shift[shift], state.routes.length[shift]
     for rest in range(row.rest_first, row.rest_stop):
-        state.gap[rest] = state.solution.rest[rest] = -1
+        state.rest[rest].gap = state.solution.rest[rest] = -1
     time, rest = row.start, row.rest_first
     if length == 0:
         return True
@@ -69,9 +70,7 @@ def _go_forward(arrays: Arrays, frame: Frame, state: State, shift: int, all_rest
             if not all_rests and not arrays.rest[rest].mandatory:
                 rest += 1
                 continue
-            verdict, time, travel = _rest_here(
-                arrays, frame, state, shift, place, rest, time, travel
-            )
+            verdict, time, travel = _rest_here(search, shift, place, rest, time, travel)
             if verdict < 0:
                 return False
             if verdict == 0:
@@ -79,18 +78,19 @@ def _go_forward(arrays: Arrays, frame: Frame, state: State, shift: int, all_rest
             rest += 1
         time += travel
         if place < length:
-            time = _soonest(arrays, frame, state, state.routes.stop[shift, place], time)
+            time = _soonest(search, state.routes.stop[shift, place], time)
             if time < 0:
                 return False
             member = state.routes.stop[shift, place]
-            state.early[member] = time
+            state.member[member].early = time
             time += arrays.member[member].minutes
     return time <= row.latest
 
 
 @kernel
-def _soonest(arrays: Arrays, frame: Frame, state: State, member: int, arrival: int) -> int:
+def _soonest(search: Search, member: int, arrival: int) -> int:
     """Give the first start of a stop from an arrival on; negative: too late."""
+    arrays, frame, state = search.arrays, search.frame, search.state
     row = arrays.member[member]
     if frame.floats[row.visit]:
         return next_open(arrays, row.visit, row.minutes, arrival)
@@ -100,9 +100,7 @@ def _soonest(arrays: Arrays, frame: Frame, state: State, member: int, arrival: i
 
 @kernel
 def _rest_here(
-    arrays: Arrays,
-    frame: Frame,
-    state: State,
+    search: Search,
     shift: int,
     place: int,
     rest: int,
@@ -118,6 +116,7 @@ def _rest_here(
     time, travel : int
         As they are then.
     """
+    arrays, state = search.arrays, search.state
     row = arrays.rest[rest]
     begins, is_after = max(time + travel, row.start), True
     if begins + row.minutes > row.end:
@@ -128,7 +127,7 @@ def _rest_here(
         is_due = True
     else:
         member = state.routes.stop[shift, place]
-        start = _soonest(arrays, frame, state, member, time + travel)
+        start = _soonest(search, member, time + travel)
         if start < 0:
             return -1, time, travel
         then = max(start + arrays.member[member].minutes, row.start)
@@ -137,14 +136,15 @@ def _rest_here(
         return 0, time, travel
     if not fits:
         return -1, time, travel
-    state.gap[rest], state.after[rest] = place, is_after
+    state.rest[rest].gap, state.rest[rest].after = place, is_after
     state.solution.rest[rest] = begins
     return 1, begins + row.minutes, 0 if is_after else travel
 
 
 @kernel
-def _go_backward(arrays: Arrays, frame: Frame, state: State, shift: int) -> None:
+def _go_backward(search: Search, shift: int) -> None:
     """Set the latest starts."""
+    arrays, frame, state = search.arrays, search.frame, search.state
     row, length = arrays.shift[shift], state.routes.length[shift]
     until = row.latest
     for place in range(length, -1, -1):
@@ -155,21 +155,21 @@ def _go_backward(arrays: Arrays, frame: Frame, state: State, shift: int) -> None
                 until = last_open(arrays, visit, minutes, until - minutes)
             else:
                 until = state.solution.member_start[member]
-            state.late[member] = until
-        until = _before_gap(arrays, state, shift, place, until, False)
+            state.member[member].late = until
+        until = _before_gap(arrays, state, shift, place, until, 0)
 
 
 @kernel
 def _before_gap(
-    arrays: Arrays, state: State, shift: int, place: int, until: int, moves: bool
+    arrays: Arrays, state: State, shift: int, place: int, until: int, moves: int
 ) -> int:
     """Give the last time at which a gap may begin to be over by `until`; move its breaks there."""
     row = arrays.shift[shift]
     travelled = False
     for rest in range(row.rest_stop - 1, row.rest_first - 1, -1):
-        if state.gap[rest] != place:
+        if state.rest[rest].gap != place:
             continue
-        if not state.after[rest] and not travelled:
+        if not state.rest[rest].after and not travelled:
             until -= state.leg[shift, place]
             travelled = True
         until = min(until, arrays.rest[rest].end) - arrays.rest[rest].minutes
@@ -179,8 +179,9 @@ def _before_gap(
 
 
 @kernel
-def _set_off_late(arrays: Arrays, frame: Frame, state: State, shift: int) -> None:
+def _set_off_late(search: Search, shift: int) -> None:
     """Set the planned starts, and what the route then costs."""
+    arrays, frame, state = search.arrays, search.frame, search.state
     solution, routes = state.solution, state.routes
     service, waiting, idle = 0, 0, 0
     until = 0
@@ -194,18 +195,18 @@ def _set_off_late(arrays: Arrays, frame: Frame, state: State, shift: int) -> Non
             wait = gap_waiting(arrays, solution, routes, shift, place + 1)
             waiting += wait
             idle = max(idle, wait)
-        until = _before_gap(arrays, state, shift, place, solution.member_start[member], True)
-    state.waiting[shift], state.idle[shift] = waiting, idle
-    state.worked[shift] = state.minutes[shift] + service
-    state.overtime[shift] = route_overtime(arrays, solution, routes, shift)
-    state.missed[shift] = route_missed(arrays, solution, routes, shift)
+        until = _before_gap(arrays, state, shift, place, solution.member_start[member], 1)
+    state.route[shift].waiting, state.route[shift].idle = waiting, idle
+    state.route[shift].worked = state.route[shift].minutes + service
+    state.route[shift].overtime = route_overtime(arrays, solution, routes, shift)
+    state.route[shift].missed = route_missed(arrays, solution, routes, shift)
 
 
 @kernel
 def _plan_start(arrays: Arrays, state: State, member: int, until: int) -> None:
     """Start a floating stop late enough to end at `until`, if that is not late; -1: early."""
     row = arrays.member[member]
-    start = state.early[member]
+    start = state.member[member].early
     if until >= 0:
         latest = last_in_time(arrays, row.visit, row.minutes, until - row.minutes)
         start = max(start, latest)

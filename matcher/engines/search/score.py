@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints
-from matcher.engines.search.changes import PAY
 from matcher.engines.search.chance import Chance, uniform
+from matcher.engines.search.changes import PAY
 from matcher.engines.search.frame import Frame
-from matcher.engines.search.state import State
-from matcher.kernel import compiled, kernel, maker
+from matcher.engines.search.state import Search, State
+from matcher.kernel import entry, kernel
 from matcher.model import TermName
-from matcher.objective import fairness
 
 MAX_LATENESS, FAIRNESS, MAX_IDLE, BALANCE = (
     tuple(TermName).index(term)
@@ -24,37 +23,32 @@ MAX_LATENESS, FAIRNESS, MAX_IDLE, BALANCE = (
 )
 
 
-@maker
-def score(arrays: Arrays, frame: Frame, state: State) -> Ints:
-    """Give pins not kept, then the totals by level, shape (1 + levels,)."""
-    sums = np.zeros(1 + arrays.levels, np.int64)
+@entry
+def score(search: Search, totals: Ints) -> None:
+    """Write pins not kept, then the totals by level, shape (1 + levels,)."""
+    arrays, frame, state = search.arrays, search.frame, search.state
+    for level in range(len(totals)):
+        totals[level] = 0
     for visit in frame.pinned:
-        sums[0] += not state.solution.served[visit]
+        totals[0] += not state.solution.served[visit]
     for term in range(len(state.values)):
         if frame.counts[term]:
             row = arrays.term[term]
-            sums[1 + row.level] += row.weight * _value(arrays, state, term)
-    return sums
+            totals[1 + row.level] += row.weight * _value(arrays, frame, state, term)
 
 
-@compiled
-def totals_of(arrays: Arrays, frame: Frame, state: State) -> Ints:
-    """Give the same, for Python."""
-    return score(arrays, frame, state)
-
-
-@maker
-def _value(arrays: Arrays, state: State, term: int) -> int:
+@kernel
+def _value(arrays: Arrays, frame: Frame, state: State, term: int) -> int:
     if term == PAY:
         return state.values[PAY] // 60
     if term == MAX_LATENESS:
-        return _largest(state.late_most)
+        return _largest(state.visit["late_most"])
     if term == MAX_IDLE:
-        return _largest(state.idle)
+        return _largest(state.route["idle"])
     if term == FAIRNESS:
-        return fairness.value(arrays, state.solution, state.routes)
+        return _worst_share(frame.visits, state.unmet)
     if term == BALANCE:
-        return _busiest(arrays, state.worked)
+        return _busiest(arrays, state.route["worked"])
     return state.values[term]
 
 
@@ -64,6 +58,15 @@ def _largest(values: Ints) -> int:
     for value in values:
         largest = max(largest, value)
     return largest
+
+
+@kernel
+def _worst_share(visits: Ints, unmet: Ints) -> int:
+    worst = 0
+    for community in range(len(visits)):
+        if visits[community] > 0:
+            worst = max(worst, -((-1000 * unmet[community]) // visits[community]))
+    return worst
 
 
 @kernel

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from matcher.arrays import Arrays, Floats, Ints
+from matcher.arrays import Arrays, Ints
 from matcher.arrays.candidate import candidate_of
-from matcher.arrays.timeline import gap_ends, leg
-from matcher.engines.search.changes import (
-    CONTINUITY,
-    OVERTIME,
-    PAY,
-    TRAVEL_DISTANCE,
-    TRAVEL_TIME,
-    WAITING,
-)
-from matcher.engines.search.frame import Frame
-from matcher.engines.search.place import more_waiting
-from matcher.engines.search.state import State
-from matcher.kernel import kernel, maker
+from matcher.engines.search.changes import CONTINUITY
+from matcher.engines.search.gaps import detour_of, room_for, time_cost, travel_cost
+from matcher.engines.search.state import Search, State
+from matcher.kernel import kernel
 from matcher.rules.continuity import faces, is_known
-from matcher.rules.limits import room_to_work
 
 PIN_BONUS = 1e18
 """More than any cost."""
@@ -31,98 +19,83 @@ MOST_SEEN = 400
 """Candidates looked at for one role, those nearest by cost."""
 
 
-class Spots(NamedTuple):
-    """Gaps that have room for one role, shape (spots,) each.
-
-    Attributes
-    ----------
-    shift, gap : array of int
-    low, high : array of int
-        First and last start in the gap.
-    to, away : array of int
-        Minutes of travel from the stop before and to the stop after.
-    cost : array of float
-        What it adds to the objective, whatever the start.
-    size : int
-    """
-
-    shift: Ints
-    gap: Ints
-    low: Ints
-    high: Ints
-    to: Ints
-    away: Ints
-    cost: Floats
-    size: int
-
-
-@maker
-def find_spots(
-    arrays: Arrays, frame: Frame, state: State, role: int, member: int, first: int, last: int
-) -> Spots:
+@kernel
+def find_spots(search: Search, place: int, member: int, first: int, last: int) -> None:
     """List the gaps in which a role of a visit could start between `first` and `last`.
+
+    They stand in row `place` of `Scratch.spot`; `Scratch.spots` says how many. Pinned helpers
+    come first, then the others by cost.
 
     Parameters
     ----------
-    arrays, frame, state
-    role : int
+    search : Search
+    place : int
+        Of the role in its need.
     member : int
         Any member of the role in the visit.
     first, last : int
         Bounds of the role's start.
     """
+    arrays, frame = search.arrays, search.frame
+    role, visit = arrays.member[member].role, arrays.member[member].visit
     row = arrays.role[role]
-    rows = row.candidate_stop - row.candidate_first
-    if not arrays.visit[arrays.member[member].visit].pinned:
-        rows = min(rows, MOST_SEEN)
-    size = 0
-    for place in range(row.candidate_first, row.candidate_first + rows):
-        size += state.routes.length[frame.shift[place]] + 1
-    numbers = np.empty((6, size), np.int64)
-    cost = np.empty(size, np.float64)
-    distinct, _ = faces(arrays, state.solution, row.need)
-    is_full = distinct >= arrays.need[row.need].max_helpers
-    count = 0
-    for place in range(row.candidate_first, row.candidate_first + rows):
-        shift = frame.shift[place]
-        bounds = arrays.shift[shift]
-        length = state.routes.length[shift]
-        if length >= bounds.max_visits or bounds.start > last or bounds.latest < first:
-            continue
-        is_new = not _serves(arrays, state, row.need, bounds.helper)
-        if is_new and is_full:
-            continue
-        room = 1 << 40
-        if frame.limited[bounds.helper]:
-            room = room_to_work(arrays, state.worked, shift) - row.minutes
-        fixed = frame.fixed[place] - _pin_bonus(arrays, arrays.member[member].visit, shift)
-        if is_new and _is_stranger(arrays, row.need, bounds.helper):
-            fixed += arrays.term[CONTINUITY].factor
-        for gap in range(length + 1):
-            before, after = gap_ends(state.routes, shift, gap)
-            begins = bounds.start
-            if before >= 0:
-                begins = state.early[before] + arrays.member[before].minutes
-            ends = bounds.latest if after < 0 else state.late[after]
-            if begins > last or ends < first + row.minutes:
-                continue
-            to, to_metres = leg(arrays, shift, before, member)
-            away, away_metres = leg(arrays, shift, member, after)
-            low, high = max(first, begins + to), min(last, ends - away - row.minutes)
-            minutes, metres = to + away, to_metres + away_metres
-            if length > 0:
-                direct, straight = leg(arrays, shift, before, after)
-                minutes, metres = minutes - direct, metres - straight
-            if low > high or minutes > room:
-                continue
-            numbers[0, count], numbers[1, count] = shift, gap
-            numbers[2, count], numbers[3, count] = low, high
-            numbers[4, count], numbers[5, count] = to, away
-            cost[count] = fixed + _detour_cost(arrays, bounds.helper, row.minutes, minutes, metres)
+    search.scratch.spots[place] = 0
+    seen = min(row.candidate_stop, row.candidate_first + MOST_SEEN)
+    if arrays.visit[visit].pinned:
+        for candidate in range(row.candidate_first, row.candidate_stop):
+            shift = frame.candidate[candidate].shift
+            if _pin_bonus(arrays, visit, shift) > 0:
+                _add_spots(search, place, member, candidate, first, last)
+    for candidate in range(row.candidate_first, seen):
+        shift = frame.candidate[candidate].shift
+        if _pin_bonus(arrays, visit, shift) == 0:
+            _add_spots(search, place, member, candidate, first, last)
+
+
+@kernel
+def _extra_cost(search: Search, role: int, member: int, shift: int) -> float:
+    """Give what the plan so far adds to the cost of a helper; inf: they cannot come."""
+    arrays, state = search.arrays, search.state
+    need, helper = arrays.role[role].need, arrays.shift[shift].helper
+    if state.routes.length[shift] >= arrays.shift[shift].max_visits:
+        return np.inf
+    cost = -_pin_bonus(arrays, arrays.member[member].visit, shift)
+    if not _serves(arrays, state, need, helper):
+        distinct, _ = faces(arrays, state.solution, need)
+        if distinct >= arrays.need[need].max_helpers:
+            return np.inf
+        if _is_stranger(arrays, need, helper):
+            cost += arrays.term[CONTINUITY].factor
+    return cost
+
+
+@kernel
+def _add_spots(
+    search: Search, place: int, member: int, candidate: int, first: int, last: int
+) -> None:
+    """Add the gaps of one candidate's route."""
+    arrays, state = search.arrays, search.state
+    shift = search.frame.candidate[candidate].shift
+    row, minutes = arrays.shift[shift], arrays.member[member].minutes
+    if row.start > last or row.latest < first:
+        return
+    fixed = search.frame.candidate[candidate].fixed
+    fixed += _extra_cost(search, arrays.member[member].role, member, shift)
+    if fixed == np.inf:
+        return
+    room, count = room_for(search, shift, minutes), search.scratch.spots[place]
+    for gap in range(state.routes.length[shift] + 1):
+        detour = detour_of(arrays, state, shift, gap, member)
+        low = max(first, detour.begins + detour.to)
+        high = min(last, detour.ends - detour.away - minutes)
+        fits = low <= high and detour.minutes <= room
+        if fits and count < search.scratch.spot.shape[1]:
+            spot = search.scratch.spot[place, count]
+            more = travel_cost(arrays, row.helper, detour.minutes, detour.metres, minutes)
+            spot.shift, spot.gap, spot.low, spot.high = shift, gap, low, high
+            spot.cost = fixed + more
             count += 1
-    return Spots(
-        numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], cost, count
-    )
+    search.scratch.spots[place] = count
 
 
 @kernel
@@ -160,61 +133,44 @@ def _pin_bonus(arrays: Arrays, visit: int, shift: int) -> float:
 
 
 @kernel
-def _detour_cost(arrays: Arrays, helper: int, service: int, minutes: int, metres: int) -> float:
-    terms = arrays.term
-    pay = arrays.helper[helper].cost_per_hour * (service + minutes) / 60.0
-    travel = terms[TRAVEL_TIME].factor * minutes + terms[TRAVEL_DISTANCE].factor * metres
-    return travel + terms[PAY].factor * pay
+def spot_cost(search: Search, place: int, number: int, start: int, member: int) -> float:
+    """Give what a spot costs with a start in it."""
+    spot = search.scratch.spot[place, number]
+    if not search.frame.timed:
+        return spot.cost
+    arrays, state = search.arrays, search.state
+    detour = detour_of(arrays, state, spot.shift, spot.gap, member)
+    minutes = arrays.member[member].minutes
+    return spot.cost + time_cost(arrays, state, spot.shift, detour, start, start, minutes)
 
 
 @kernel
-def time_cost(
-    arrays: Arrays, state: State, spots: Spots, spot: int, start: int, minutes: int
-) -> float:
-    """Estimate what the start inside a spot adds: waiting and overtime."""
-    terms = arrays.term
-    if terms[WAITING].factor == 0 and terms[OVERTIME].factor == 0:
-        return 0.0
-    shift, gap = spots.shift[spot], spots.gap[spot]
-    before, after = gap_ends(state.routes, shift, gap)
-    away = spots.away[spot]
-    direct = state.leg[shift, gap] if state.routes.length[shift] > 0 else 0
-    cost = terms[WAITING].factor * more_waiting(
-        arrays, state, before, after, start, start, minutes, spots.to[spot], away, direct
-    )
-    if after < 0:
-        then = arrays.shift[shift].end
-        if before >= 0:
-            then = max(then, state.early[before] + arrays.member[before].minutes + direct)
-        cost += terms[OVERTIME].factor * max(0, start + minutes + away - then)
-    return cost
-
-
-@kernel
-def cheapest(
-    arrays: Arrays, state: State, spots: Spots, start: int, minutes: int, crew: Ints
-) -> tuple[int, float]:
+def cheapest(search: Search, place: int, start: int, member: int, crew: Ints) -> tuple[int, float]:
     """Give the cheapest spot that can start at `start` with a helper not in the crew, or -1.
 
     Parameters
     ----------
-    arrays : Arrays
-    state : State
-    spots : Spots
-    start, minutes : int
+    search : Search
+    place : int
+        Of the role in its need.
+    start : int
+    member : int
+        Any member of the role in the visit.
     crew : array of int
         Shifts chosen so far.
     """
+    shift = search.arrays.shift
     best, best_cost = -1, np.inf
-    for spot in range(spots.size):
-        if spots.cost[spot] >= best_cost or not spots.low[spot] <= start <= spots.high[spot]:
+    for number in range(search.scratch.spots[place]):
+        spot = search.scratch.spot[place, number]
+        if spot.cost >= best_cost or not spot.low <= start <= spot.high:
             continue
-        helper = arrays.shift[spots.shift[spot]].helper
+        helper = shift[spot.shift].helper
         taken = False
-        for shift in crew:
-            taken = taken or arrays.shift[shift].helper == helper
+        for other in crew:
+            taken = taken or shift[other].helper == helper
         if not taken:
-            cost = spots.cost[spot] + time_cost(arrays, state, spots, spot, start, minutes)
+            cost = spot_cost(search, place, number, start, member)
             if cost < best_cost:
-                best, best_cost = spot, cost
+                best, best_cost = number, cost
     return best, best_cost

@@ -11,11 +11,37 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Arrays, Bools, Ints, Routes, Solution, empty_solution
-from matcher.engines.search.frame import Frame
+from matcher.arrays import Arrays, Floats, Ints, Routes, Solution, Table, empty_solution
+from matcher.arrays.layout import record
+from matcher.engines.search.frame import Frame, frame_of
 from matcher.model import TermName
 
 TERMS = len(TermName)
+
+MOST_STARTS, MOST_SPOTS, MOST_WAYS = 1024, 4096, 8192
+"""How many of each are gathered for one visit; what is cheaper comes first."""
+
+SPOT = record("shift gap low high", "cost")
+"""A gap with room for a role: its first and last start there, and what it costs whatever the
+start."""
+
+
+STOP = record("early late")
+"""By member: first and last start that its route leaves it."""
+
+REST = record("gap after")
+"""By break: the gap in which it is taken, -1 for none; whether after that gap's travel."""
+
+ROUTE = record("minutes metres worked waiting idle overtime missed")
+"""By shift: travel; service and travel; waits and the longest; minutes back late; minutes of
+voluntary breaks missed."""
+
+LATE = record("late_cost late_most")
+"""By visit: late cost and largest single lateness, 0 where unserved."""
+
+NOTED_ROUTE = record("trial length")
+NOTED_VISIT = record("trial served start late_cost late_most")
+NOTED_MEMBER = record("shift start")
 
 
 class State(NamedTuple):
@@ -25,42 +51,29 @@ class State(NamedTuple):
     ----------
     solution : Solution
     routes : Routes
-    early, late : array of int, shape (members,)
-        First and last start that the route leaves to a stop.
+    member : table of `STOP`
+    rest : table of `REST`
+    route : table of `ROUTE`
+    visit : table of `LATE`
     leg : array of int, shape (shifts, route_room + 1)
         Minutes of travel before each stop, and back.
-    gap : array of int, shape (rests,)
-        The gap in which a break is taken; -1: it is not.
-    after : array of bool, shape (rests,)
-        It is taken after the travel of its gap.
-    minutes, metres, worked, waiting, idle, overtime, missed : array of int, shape (shifts,)
-        Of each route: travel, service and travel, waits, the longest wait, minutes back late,
-        minutes of voluntary breaks missed.
-    late_cost, late_most : array of int, shape (visits,)
-        Late cost and largest single lateness of served visits.
     spent : array of int, shape (projects,)
         Fen of the projects' budgets.
+    unmet : array of int, shape (communities,)
+        Unmet visits.
     values : array of int, shape (terms,)
         Terms that are sums, kept up to date; pay in sixtieths of a fen.
     """
 
     solution: Solution
     routes: Routes
-    early: Ints
-    late: Ints
+    member: Table
+    rest: Table
+    route: Table
+    visit: Table
     leg: Ints
-    gap: Ints
-    after: Bools
-    minutes: Ints
-    metres: Ints
-    worked: Ints
-    waiting: Ints
-    idle: Ints
-    overtime: Ints
-    missed: Ints
-    late_cost: Ints
-    late_most: Ints
     spent: Ints
+    unmet: Ints
     values: Ints
 
 
@@ -69,35 +82,61 @@ class Notes(NamedTuple):
 
     Attributes
     ----------
-    count : array of int, shape (3,)
+    tally : array of int, shape (3,)
         The number of the trial; routes noted; visits noted.
-    route, visit : array of int
+    routes, visits : array of int
         Which ones, in order of touch.
-    route_trial, visit_trial : array of int
-        The trial in which each was last noted.
-    stop, length : array of int
+    route : table of `NOTED_ROUTE`
+        `trial`: the one in which it was last noted.
+    stop : array of int
         Of noted routes, as in `Routes`.
-    served, start, shift, member_start, given, late_cost, late_most : array
-        Of noted visits, their members and draws.
-    spent, values : array of int
+    visit : table of `NOTED_VISIT`
+    member : table of `NOTED_MEMBER`
+    given, spent, values : array of int
     """
 
-    count: Ints
-    route: Ints
-    visit: Ints
-    route_trial: Ints
-    visit_trial: Ints
+    tally: Ints
+    routes: Ints
+    visits: Ints
+    route: Table
     stop: Ints
-    length: Ints
-    served: Bools
-    start: Ints
-    shift: Ints
-    member_start: Ints
+    visit: Table
+    member: Table
     given: Ints
-    late_cost: Ints
-    late_most: Ints
     spent: Ints
     values: Ints
+
+
+class Scratch(NamedTuple):
+    """Room to work in.
+
+    Attributes
+    ----------
+    pending : array of int, shape (visits,)
+        Visits to put in.
+    key : array of float, shape (visits,)
+        What they are sorted by.
+    waiting : array of int
+        Visits to take out.
+    totals : array of int, shape (1 + levels,)
+    start : array of int
+        Starts to try.
+    spot : table of `SPOT`, shape (most roles of a need, spots)
+    spots : array of int, shape (most roles of a need,)
+        How many spots each role has.
+    way : array of int, shape (ways, 2 x largest crew + 1)
+    cost : array of float, shape (ways,)
+    """
+
+    pending: Ints
+    key: Floats
+    waiting: Ints
+    totals: Ints
+    start: Ints
+    spot: Table
+    spots: Ints
+    way: Ints
+    cost: Floats
 
 
 class Search(NamedTuple):
@@ -111,61 +150,71 @@ class Search(NamedTuple):
     state : State
         The plan being changed.
     notes : Notes
+    scratch : Scratch
     """
 
     arrays: Arrays
     frame: Frame
     state: State
     notes: Notes
+    scratch: Scratch
+
+
+def new_search(arrays: Arrays) -> Search:
+    """Give a search that serves nothing yet; `recount` or `load_solution` makes it count."""
+    return Search(arrays, frame_of(arrays), new_state(arrays), new_notes(arrays), _scratch(arrays))
 
 
 def new_state(arrays: Arrays) -> State:
     """Give the state that serves nothing."""
-    shifts, members, visits = len(arrays.shift), len(arrays.member), len(arrays.visit)
-    per_shift = (np.zeros(shifts, np.int64) for _ in range(7))
-    minutes, metres, worked, waiting, idle, overtime, missed = per_shift
+    shifts, room = len(arrays.shift), arrays.route_room
+    rest = np.zeros(len(arrays.rest), REST)
+    rest["gap"] = -1
     return State(
         solution=empty_solution(arrays),
-        routes=Routes(
-            np.full((shifts, arrays.route_room), -1, np.int64), np.zeros(shifts, np.int64)
-        ),
-        early=np.zeros(members, np.int64),
-        late=np.zeros(members, np.int64),
-        leg=np.zeros((shifts, arrays.route_room + 1), np.int64),
-        gap=np.full(len(arrays.rest), -1, np.int64),
-        after=np.zeros(len(arrays.rest), np.bool_),
-        minutes=minutes,
-        metres=metres,
-        worked=worked,
-        waiting=waiting,
-        idle=idle,
-        overtime=overtime,
-        missed=missed,
-        late_cost=np.zeros(visits, np.int64),
-        late_most=np.zeros(visits, np.int64),
+        routes=Routes(np.full((shifts, room), -1, np.int64), np.zeros(shifts, np.int64)),
+        member=np.zeros(len(arrays.member), STOP),
+        rest=rest,
+        route=np.zeros(shifts, ROUTE),
+        visit=np.zeros(len(arrays.visit), LATE),
+        leg=np.zeros((shifts, room + 1), np.int64),
         spent=np.zeros(len(arrays.project), np.int64),
+        unmet=np.zeros(arrays.communities, np.int64),
         values=np.zeros(TERMS, np.int64),
     )
 
 
 def new_notes(arrays: Arrays) -> Notes:
     """Give notes that hold nothing."""
-    shifts, members, visits = len(arrays.shift), len(arrays.member), len(arrays.visit)
+    shifts, visits = len(arrays.shift), len(arrays.visit)
     return Notes(
-        count=np.zeros(3, np.int64),
-        route=np.zeros(shifts, np.int64),
-        visit=np.zeros(visits, np.int64),
-        route_trial=np.zeros(shifts, np.int64),
-        visit_trial=np.zeros(visits, np.int64),
+        tally=np.zeros(3, np.int64),
+        routes=np.zeros(shifts, np.int64),
+        visits=np.zeros(visits, np.int64),
+        route=np.zeros(shifts, NOTED_ROUTE),
         stop=np.zeros((shifts, arrays.route_room), np.int64),
-        length=np.zeros(shifts, np.int64),
-        served=np.zeros(visits, np.bool_),
-        start=np.zeros(visits, np.int64),
-        shift=np.zeros(members, np.int64),
-        member_start=np.zeros(members, np.int64),
+        visit=np.zeros(visits, NOTED_VISIT),
+        member=np.zeros(len(arrays.member), NOTED_MEMBER),
         given=np.zeros(len(arrays.draw), np.int64),
-        late_cost=np.zeros(visits, np.int64),
-        late_most=np.zeros(visits, np.int64),
         spent=np.zeros(len(arrays.project), np.int64),
         values=np.zeros(TERMS, np.int64),
+    )
+
+
+def _scratch(arrays: Arrays) -> Scratch:
+    visits, need, visit = len(arrays.visit), arrays.need, arrays.visit
+    roles = int((need["role_stop"] - need["role_first"]).max(initial=1))
+    crew = int((visit["member_stop"] - visit["member_first"]).max(initial=1))
+    # Each visit taken out may call for those after it, and for the last stops of its routes.
+    most_waiting = 2 * visits + len(arrays.link) + len(arrays.member)
+    return Scratch(
+        pending=np.zeros(visits, np.int64),
+        key=np.zeros(visits, np.float64),
+        waiting=np.zeros(most_waiting + 1, np.int64),
+        totals=np.zeros(1 + arrays.levels, np.int64),
+        start=np.zeros(MOST_STARTS, np.int64),
+        spot=np.zeros((max(1, roles), MOST_SPOTS), SPOT),
+        spots=np.zeros(max(1, roles), np.int64),
+        way=np.zeros((MOST_WAYS, 2 * crew + 1), np.int64),
+        cost=np.zeros(MOST_WAYS, np.float64),
     )

@@ -20,3 +20,13 @@ def taipei() -> Path:
 @pytest.fixture(scope="session")
 def food() -> Path:
     return folder_or_skip("real", "us_food")
+
+
+@pytest.fixture(scope="session")
+def hhcrsp() -> Path:
+    return folder_or_skip("bench", "hhcrsp")
+
+
+@pytest.fixture(scope="session")
+def synthetic() -> Path:
+    return folder_or_skip("bench", "synthetic")

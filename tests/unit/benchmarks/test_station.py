@@ -16,7 +16,7 @@ from scenarios import path
 def week():
     scenario = read_scenario(path("station-week")).scenario
     limits = Limits(max_seconds=None, max_iterations=100)
-    return scenario, solve(scenario, limits=limits, engine="insertion", seed=1).plan
+    return scenario, solve(scenario, limits=limits, engine="search", seed=1).plan
 
 
 def test_a_day_holds_what_the_plan_serves_that_day_and_no_more(week):

@@ -21,7 +21,7 @@ from matcher.cli import main
 from matcher.formats import plan_document, read_plan, write_scenario
 from matcher.model import Ended, Pin, Scenario
 
-QUICK = ("--engine", "insertion", "--iterations", "5", "--lang", "en")
+QUICK = ("--engine", "search", "--iterations", "5", "--lang", "en")
 
 
 def linli(*arguments: object) -> tuple[int, str, str]:

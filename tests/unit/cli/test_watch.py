@@ -16,7 +16,7 @@ from matcher.engines.interface import Progress
 from matcher.model import Plan, Result, Run, Scenario
 from matcher.report import Language, Text
 
-STANDING = Progress(engine="insertion", iterations=5, seconds=1.0, totals=(20, 3500), unmet=3)
+STANDING = Progress(engine="search", iterations=5, seconds=1.0, totals=(20, 3500), unmet=3)
 
 
 @dataclass
@@ -41,7 +41,7 @@ class FakeProcess:
 def result(plan: Plan) -> Result:
     run = Run(
         version="0",
-        engine="insertion",
+        engine="search",
         seed=0,
         workers=1,
         max_seconds=1.0,

@@ -157,9 +157,15 @@ SERVED = need("other", minutes=100), need("tea")
 )
 def test_the_only_helper_is_taken(code, person, windows):
     ann = helper("ann", shift(**person))
-    needs = SERVED[0], replace(SERVED[1], windows=windows)
-    made = scenario(helpers=(ann,), needs=needs)
+    fixed = replace(SERVED[0], windows=(Window(start=490, end=490),))
+    made = scenario(helpers=(ann,), needs=(fixed, replace(SERVED[1], windows=windows)))
     assert why(made, (0, [(0, 490)])) == (FULL, (reason(code, "ann"),))
+
+
+def test_a_visit_that_can_move_aside_is_no_obstacle():
+    needs = SERVED[0], replace(SERVED[1], windows=(Window(start=500, end=510),))
+    made = scenario(helpers=(helper("ann"),), needs=needs)
+    assert why(made, (0, [(0, 490)])) == (UnmetKind.NOT_WORTH_IT, ())
 
 
 @pytest.mark.parametrize("limit", ["max_minutes_day", "max_minutes_week"])

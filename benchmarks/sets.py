@@ -1,0 +1,117 @@
+"""Plans an instance of a published set: the set's file in, the set's solution file out."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from benchmarks.measure import Figures, Options, Stopwatch, peak_megabytes
+from matcher.engines.interface import Limits
+from matcher.model import Plan, Scenario
+from matcher.solve import solve
+
+T = TypeVar("T")
+
+
+class BadInstance(ValueError):
+    """A file that is no instance of its set; the message is one sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceSet(Generic[T]):
+    """How the instances of one set are told in Linli's words, and its plans in the set's.
+
+    Attributes
+    ----------
+    name : str
+    instance : type
+        A dataclass with the shape of the set's files.
+    scenario : callable
+        Makes the scenario of an instance; the second argument is the file's name.
+    solution : callable
+        Makes the set's solution document of a plan, with the name for it.
+    figures : callable
+        Judges a plan in the set's own measure.
+    """
+
+    name: str
+    instance: type[T]
+    scenario: Callable[[T, str], Scenario]
+    solution: Callable[[T, Plan], Figures]
+    figures: Callable[[T, Plan], Figures]
+
+
+def measure(kind: InstanceSet[T], file: Path, options: Options) -> Figures:
+    """Read, plan and write one instance.
+
+    Parameters
+    ----------
+    kind : InstanceSet
+    file : Path
+        An instance of the set.
+    options : Options
+        `out` is the solution's file.
+
+    Returns
+    -------
+    dict
+        The set's own figures, the seconds since the file was opened, those of each phase, and the
+        peak of memory.
+
+    Raises
+    ------
+    BadInstance
+    InvalidInput, UnknownEngine, UnsupportedScenario
+        As `solve` does.
+    """
+    began = time.perf_counter()
+    watch = Stopwatch()
+    with watch.phase("read"):
+        instance = read(kind, file)
+    with watch.phase("build"):
+        scenario = kind.scenario(instance, file.stem)
+    with watch.phase("solve"):
+        limits = Limits(max_seconds=options.seconds, workers=options.workers)
+        plan = solve(scenario, limits=limits, engine=options.engine, seed=options.seed).plan
+    with watch.phase("convert"):
+        figures = {"instance": scenario.id, **kind.figures(instance, plan)}
+        _write(kind.solution(instance, plan), options.out)
+    return figures | {
+        "engine": plan.engine,
+        "iterations": plan.iterations,
+        "seconds": round(time.perf_counter() - began, 2),
+        "phases": watch.seconds,
+        "peak_mb": peak_megabytes(),
+    }
+
+
+def read(kind: InstanceSet[T], file: Path) -> T:
+    """Read an instance from its file.
+
+    Raises
+    ------
+    BadInstance
+        If the file cannot be read or is no instance of the set.
+    """
+    try:
+        return TypeAdapter(kind.instance).validate_json(file.read_bytes())
+    except OSError as wrong:
+        raise BadInstance(f"{file} cannot be read: {wrong.strerror}.") from wrong
+    except ValidationError as wrong:
+        first, *others = wrong.errors(include_url=False)
+        where = "/".join(str(part) for part in first["loc"])
+        more = f" (and {len(others)} more errors)" if others else ""
+        raise BadInstance(
+            f"{file} is no {kind.name} instance: {where or 'the file'}: {first['msg']}{more}."
+        ) from wrong
+
+
+def _write(document: Figures, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(document, ensure_ascii=False) + "\n", encoding="utf-8")
