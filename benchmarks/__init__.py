@@ -1,1 +1,1 @@
-"""Measurements on real places; never imported by the product."""
+"""Measurements on real places and published instances; never imported by the product."""

@@ -1,18 +1,26 @@
-"""``python -m benchmarks taipei``, ``us-food`` or ``station``."""
+"""``python -m benchmarks`` with what to measure."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from benchmarks.county import measure as measure_county
+from benchmarks.hhcrsp import HHCRSP
 from benchmarks.measure import Figures, Options, last_line, run
 from benchmarks.real_taipei import build as build_taipei
 from benchmarks.real_taipei import coverage_map as taipei_map
+from benchmarks.sets import BadInstance
+from benchmarks.sets import measure as measure_file
 from benchmarks.shared import MissingData, data
 from benchmarks.station import measure as measure_station
+from benchmarks.synthetic import SYNTHETIC
 from benchmarks.taipei_data import villages
 from benchmarks.us_data import AREAS, pantries
 from benchmarks.us_food import build as build_us_food
+from matcher.engines import UnknownEngine, UnsupportedScenario
+from matcher.engines.interface import Limits
+from matcher.model import InvalidInput
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -21,6 +29,10 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     if asked.build_only and asked.map:
         parser.error("--map needs a plan; leave out --build-only")
+    try:
+        Limits(max_seconds=asked.time_limit, workers=asked.workers)
+    except ValueError as wrong:
+        parser.error(str(wrong))
     options = Options(
         out=asked.out,
         seconds=asked.time_limit,
@@ -34,6 +46,8 @@ def main(arguments: list[str] | None = None) -> None:
     except MissingData as missing:
         print(missing)
         figures = {"skipped": str(missing)}
+    except (BadInstance, InvalidInput, UnknownEngine, UnsupportedScenario) as wrong:
+        parser.exit(2, f"{wrong}\n")
     print(last_line(figures))
 
 
@@ -46,16 +60,24 @@ def _parser() -> argparse.ArgumentParser:
     food.add_argument("--households", type=int, default=1_000)
     station = names.add_parser("station", help="the station's week, then a proof of each day")
     station.add_argument("--day-limit", type=float, default=120.0, metavar="SECONDS")
-    for command in (taipei, food, station):
+    county = names.add_parser("county", help="a county's volunteers, each for one visit")
+    county.add_argument("--share", type=float, default=1.0, help="take the middle of it only")
+    for command in (taipei, food, station, county):
+        command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+        command.add_argument("--build-only", action="store_true")
+    care = names.add_parser("hhcrsp", help="an instance of home care routing and scheduling")
+    synthetic = names.add_parser("synthetic", help="an instance of the synthetic weeks")
+    for command in (care, synthetic):
+        command.add_argument("file", type=Path, metavar="FILE")
+        command.add_argument("--out", type=Path, required=True, metavar="SOLUTION")
+        command.set_defaults(build_only=False)
+    for command in (taipei, food, station, county, care, synthetic):
         command.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
-        command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-        command.add_argument("--build-only", action="store_true")
+        command.set_defaults(map=None)
     taipei.add_argument("--map", type=Path, metavar="FILE", help="write the coverage as SVG")
-    food.set_defaults(map=None)
-    station.set_defaults(map=None)
     return parser
 
 
@@ -83,7 +105,26 @@ def _station(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_station(options, asked.day_limit)
 
 
-MEASURES = {"taipei": _taipei, "us-food": _us_food, "station": _station}
+def _county(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_county(options, asked.share)
+
+
+def _care(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_file(HHCRSP, asked.file, options)
+
+
+def _synthetic(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_file(SYNTHETIC, asked.file, options)
+
+
+MEASURES = {
+    "taipei": _taipei,
+    "us-food": _us_food,
+    "station": _station,
+    "county": _county,
+    "hhcrsp": _care,
+    "synthetic": _synthetic,
+}
 
 
 if __name__ == "__main__":

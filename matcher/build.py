@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+import numpy as np
+
 from matcher.allocation import draw_until
-from matcher.arrays import Routes, Solution, routes_of, visit_end
+from matcher.arrays import Arrays, Ints, Routes, Solution, routes_of, visit_end
 from matcher.arrays.timeline import departures, gap_ends, gap_times, leg
 from matcher.engines import Answer
 from matcher.instance import Instance
+from matcher.kernel import entry
 from matcher.model import (
     Allocation,
     Assignment,
@@ -32,12 +37,13 @@ def build_plan(
 ) -> Plan:
     """Write an engine's answer as a plan."""
     scenario, solution = instance.scenario, answer.solution
+    names = _names(instance)
     return Plan(
         scenario=scenario.id,
         digest=digest,
         start=scenario.start,
-        visits=_visits(instance, solution),
-        routes=_routes(instance, solution),
+        visits=_visits(instance, solution, names),
+        routes=_routes(instance, solution, names),
         allocations=_allocations(instance, solution),
         unmet=unmet,
         score=score,
@@ -49,100 +55,160 @@ def build_plan(
     )
 
 
-def _visits(instance: Instance, solution: Solution) -> tuple[Visit, ...]:
-    arrays, needs = instance.arrays, instance.scenario.needs
+class _Names(NamedTuple):
+    """What records are called, by row: a table gives out one figure at a time too slowly.
+
+    Attributes
+    ----------
+    visit : list of (need, occurrence)
+    shift : list of (helper, shift)
+    role : list of int
+        By member: position of its role among the need's.
+    """
+
+    visit: list[tuple[str, int]]
+    shift: list[tuple[str, str]]
+    role: list[int]
+
+
+def _names(instance: Instance) -> _Names:
+    arrays, scenario = instance.arrays, instance.scenario
+    visit, role = arrays.visit, arrays.member["role"]
+    needs = [scenario.needs[need].id for need in visit["need"].tolist()]
+    owned = [(helper.id, shift.id) for helper in scenario.helpers for shift in helper.shifts]
+    place = role - arrays.need["role_first"][arrays.role["need"][role]]
+    return _Names(
+        visit=list(zip(needs, visit["occurrence"].tolist(), strict=True)),
+        shift=owned,
+        role=place.tolist(),
+    )
+
+
+def _visits(instance: Instance, solution: Solution, names: _Names) -> tuple[Visit, ...]:
+    arrays = instance.arrays
+    ends = np.zeros(len(arrays.visit), np.int64)
+    _set_visit_ends(arrays, solution, ends)
+    first, stop = (arrays.visit[end].tolist() for end in ("member_first", "member_stop"))
+    crew = _assignments(instance, solution, names)
     visits: list[Visit] = []
-    for row, visit in enumerate(arrays.visit):
-        if solution.served[row]:
-            members = range(visit["member_first"], visit["member_stop"])
-            crew = [_assignment(instance, solution, member) for member in members]
-            visits.append(
-                Visit(
-                    need=needs[visit["need"]].id,
-                    occurrence=int(visit["occurrence"]),
-                    start=int(solution.start[row]),
-                    end=visit_end(arrays, solution, row),
-                    crew=tuple(sorted(crew, key=lambda entry: (entry.role, entry.helper))),
-                )
-            )
+    for row in np.flatnonzero(solution.served).tolist():
+        need, occurrence = names.visit[row]
+        members = [crew[member] for member in range(first[row], stop[row])]
+        ordered = tuple(sorted(members, key=lambda entry: (entry.role, entry.helper)))
+        visits.append(
+            Visit(need=need, occurrence=occurrence, start=int(solution.start[row]), end=int(ends[row]), crew=ordered)
+        )
     return tuple(visits)
 
 
-def _assignment(instance: Instance, solution: Solution, member: int) -> Assignment:
-    arrays = instance.arrays
-    shift = int(solution.shift[member])
-    start = int(solution.member_start[member])
-    return Assignment(
-        role=_role_place(instance, member),
-        helper=instance.scenario.helpers[arrays.shift[shift]["helper"]].id,
-        shift=_shift_id(instance, shift),
-        start=start,
-        end=start + int(arrays.member[member]["minutes"]),
-    )
+def _assignments(instance: Instance, solution: Solution, names: _Names) -> dict[int, Assignment]:
+    """Give the assignment of each member who serves."""
+    shifts, starts = solution.shift.tolist(), solution.member_start.tolist()
+    ends = (solution.member_start + instance.arrays.member["minutes"]).tolist()
+    made: dict[int, Assignment] = {}
+    for member in np.flatnonzero(solution.shift >= 0).tolist():
+        helper, shift = names.shift[shifts[member]]
+        made[member] = Assignment(
+            role=names.role[member],
+            helper=helper,
+            shift=shift,
+            start=starts[member],
+            end=ends[member],
+        )
+    return made
 
 
-def _role_place(instance: Instance, member: int) -> int:
-    arrays = instance.arrays
-    role = arrays.member[member]["role"]
-    return int(role - arrays.need[arrays.role[role]["need"]]["role_first"])
+@entry
+def _set_visit_ends(arrays: Arrays, solution: Solution, ends: Ints) -> None:
+    for visit in range(len(ends)):
+        if solution.served[visit]:
+            ends[visit] = visit_end(arrays, solution, visit)
 
 
-def _shift_id(instance: Instance, shift: int) -> str:
-    row = instance.arrays.shift[shift]["helper"]
-    first = int(instance.arrays.helper[row]["shift_first"])
-    name: str = instance.scenario.helpers[row].shifts[shift - first].id
-    return name
-
-
-def _routes(instance: Instance, solution: Solution) -> tuple[Route, ...]:
+def _routes(instance: Instance, solution: Solution, names: _Names) -> tuple[Route, ...]:
     routes = routes_of(instance.arrays, solution)
-    used = [shift for shift in range(len(routes.length)) if routes.length[shift]]
-    return tuple(_route(instance, solution, routes, shift) for shift in used)
-
-
-def _route(instance: Instance, solution: Solution, routes: Routes, shift: int) -> Route:
-    arrays = instance.arrays
-    last = int(routes.length[shift])
-    begins, ends, minutes = gap_times(arrays, solution, routes, shift, last)
-    leaves, _ = departures(arrays, solution, shift, begins, ends, minutes)
-    _, metres = leg(arrays, shift, *gap_ends(routes, shift, last))
-    row = arrays.shift[shift]
-    rests = range(row["rest_first"], row["rest_stop"])
-    return Route(
-        helper=instance.scenario.helpers[row["helper"]].id,
-        shift=_shift_id(instance, shift),
-        stops=tuple(_stop(instance, solution, routes, shift, gap) for gap in range(last)),
-        breaks=tuple(
-            TakenBreak(
-                start=int(solution.rest[rest]),
-                end=int(solution.rest[rest] + arrays.rest[rest]["minutes"]),
+    there = np.zeros((len(instance.arrays.member), 3), np.int64)
+    back = np.zeros((len(instance.arrays.shift), 3), np.int64)
+    _set_ways(instance.arrays, solution, routes, there, back)
+    stops = _stops(instance, solution, names, there)
+    found: list[Route] = []
+    for row in np.flatnonzero(routes.length).tolist():
+        helper, shift = names.shift[row]
+        leaves, minutes, metres = back[row].tolist()
+        found.append(
+            Route(
+                helper=helper,
+                shift=shift,
+                stops=tuple(stops[member] for member in routes.stop[row, : routes.length[row]]),
+                breaks=_breaks(instance, solution, row),
+                return_depart=leaves,
+                back=leaves + minutes,
+                return_metres=metres,
             )
-            for rest in rests
-            if solution.rest[rest] >= 0
-        ),
-        return_depart=int(leaves),
-        back=int(leaves + minutes),
-        return_metres=int(metres),
-    )
+        )
+    return tuple(found)
 
 
-def _stop(instance: Instance, solution: Solution, routes: Routes, shift: int, gap: int) -> Stop:
-    arrays, needs = instance.arrays, instance.scenario.needs
-    begins, ends, minutes = gap_times(arrays, solution, routes, shift, gap)
-    _, departs = departures(arrays, solution, shift, begins, ends, minutes)
-    before, member = gap_ends(routes, shift, gap)
-    _, metres = leg(arrays, shift, before, member)
-    visit = arrays.visit[arrays.member[member]["visit"]]
-    start = int(solution.member_start[member])
-    return Stop(
-        need=needs[visit["need"]].id,
-        occurrence=int(visit["occurrence"]),
-        role=_role_place(instance, member),
-        depart=int(departs),
-        arrive=int(departs + minutes),
-        start=start,
-        end=start + int(arrays.member[member]["minutes"]),
-        metres=int(metres),
+@entry
+def _set_ways(
+    arrays: Arrays, solution: Solution, routes: Routes, there: Ints, back: Ints
+) -> None:
+    """Work out the ways: as late as possible to each stop, as soon as possible back.
+
+    Parameters
+    ----------
+    arrays : Arrays
+    solution : Solution
+    routes : Routes
+    there : array of int, shape (members, 3)
+        Departure, minutes and metres are written to it.
+    back : array of int, shape (shifts, 3)
+        The same.
+    """
+    for shift in range(len(back)):
+        if routes.length[shift] == 0:
+            continue
+        for gap in range(routes.length[shift] + 1):
+            begins, ends, minutes = gap_times(arrays, solution, routes, shift, gap)
+            soonest, latest = departures(arrays, solution, shift, begins, ends, minutes)
+            before, after = gap_ends(routes, shift, gap)
+            _, metres = leg(arrays, shift, before, after)
+            leaves = soonest if after < 0 else latest
+            way = back[shift] if after < 0 else there[after]
+            way[0], way[1], way[2] = leaves, minutes, metres
+
+
+def _stops(instance: Instance, solution: Solution, names: _Names, there: Ints) -> dict[int, Stop]:
+    """Give the stop of each member who serves."""
+    arrays = instance.arrays
+    visits, starts = arrays.member["visit"].tolist(), solution.member_start.tolist()
+    ends = (solution.member_start + arrays.member["minutes"]).tolist()
+    made: dict[int, Stop] = {}
+    for member in np.flatnonzero(solution.shift >= 0).tolist():
+        need, occurrence = names.visit[visits[member]]
+        departs, minutes, metres = there[member].tolist()
+        made[member] = Stop(
+            need=need,
+            occurrence=occurrence,
+            role=names.role[member],
+            depart=departs,
+            arrive=departs + minutes,
+            start=starts[member],
+            end=ends[member],
+            metres=metres,
+        )
+    return made
+
+
+def _breaks(instance: Instance, solution: Solution, shift: int) -> tuple[TakenBreak, ...]:
+    row, rest = instance.arrays.shift[shift], instance.arrays.rest
+    return tuple(
+        TakenBreak(
+            start=int(solution.rest[taken]),
+            end=int(solution.rest[taken] + rest[taken]["minutes"]),
+        )
+        for taken in range(row["rest_first"], row["rest_stop"])
+        if solution.rest[taken] >= 0
     )
 
 

@@ -7,7 +7,7 @@ arrays, and counts, or it does not.
 `kernel`: makes no arrays, for compiled code only (no way in from Python compiles in half the time).
 `leaf`: small, makes no arrays, for Python too; compiled into its callers, for handing over all
 those tables takes longer than its work.
-`entry`: makes no arrays, for Python too.
+`entry`: makes no arrays, for Python too; others may run meanwhile.
 `maker`: makes arrays, for compiled code only.
 `compiled`: makes arrays, for Python too.
 """
@@ -40,8 +40,8 @@ def leaf(function: Function) -> Function:
 
 
 def entry(function: Function) -> Function:
-    """Compile a function that makes no arrays, for compiled code and Python."""
-    made: Function = _compile(function, _nrt=False)
+    """Compile a function that makes no arrays, for compiled code and threads of Python."""
+    made: Function = _compile(function, _nrt=False, nogil=True)
     return made
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from matcher.arrays import FOREVER, Bools, Ints, Solution
-from matcher.engines.search import new_search
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.changes import load_solution
+from matcher.engines.search.frame import frame_of
 from matcher.engines.search.repair import have_room
-from matcher.engines.search.state import Search, State
+from matcher.engines.search.state import Search, State, new_search
 from matcher.explain.obstacles import (
     FREE,
     OBSTACLES,
@@ -54,7 +54,7 @@ def explain_unmet(instance: Instance, solution: Solution) -> tuple[Unmet, ...]:
     unmet = np.flatnonzero(~solution.served)
     if len(unmet) == 0:
         return ()
-    search = new_search(instance.arrays)
+    search = new_search(instance.arrays, frame_of(instance.arrays))
     load_solution(search, solution)
     room = np.zeros(len(unmet), np.bool_)
     have_room(search, unmet, room, new_chance(0))

@@ -118,13 +118,13 @@ def digest(scenario: Scenario) -> str:
 
     Canonical: keys sorted, no spaces, UTF-8, and numbers without needless decimals (5.0 as 5).
     """
-    canonical = json.dumps(
-        _plain_numbers(scenario_document(scenario)),
-        ensure_ascii=False,
-        allow_nan=False,
-        sort_keys=True,
-        separators=(",", ":"),
+    fixed = _fixed_start(scenario)
+    written = _adapter(Scenario).dump_json(
+        scenario, exclude_defaults=True, warnings=False, context={"start": fixed}
     )
+    document = json.loads(written, parse_float=_plain_number)
+    document |= {"format": scenario.format, "start": fixed.isoformat(timespec="minutes")}
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
@@ -188,7 +188,7 @@ def _problems_of_the_rest(
 
 
 def _document(kind: type, record: Scenario | Plan) -> dict[str, Any]:
-    fixed = record.start.replace(tzinfo=timezone(record.start.utcoffset() or timedelta()))
+    fixed = _fixed_start(record)
     document = _adapter(kind).dump_python(
         record, mode="json", exclude_defaults=True, warnings=False, context={"start": fixed}
     )
@@ -196,9 +196,11 @@ def _document(kind: type, record: Scenario | Plan) -> dict[str, Any]:
     return {"format": record.format, **document, "start": start}
 
 
-def _plain_numbers(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, dict):
-        return {key: _plain_numbers(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain_numbers(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+def _fixed_start(record: Scenario | Plan) -> datetime:
+    """Give the start with its offset alone: a zone's name may change its offset in time."""
+    return record.start.replace(tzinfo=timezone(record.start.utcoffset() or timedelta()))
+
+
+def _plain_number(text: str) -> float | int:
+    number = float(text)
+    return int(number) if number.is_integer() else number

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 from scipy.spatial import cKDTree
 
-from matcher.arrays import Bools, Ints, Table
+from matcher.arrays import Bools, Floats, Ints, Table
 from matcher.arrays.layout import CANDIDATE, table
 from matcher.model import Rule
-from matcher.rules import PAIR_RULES, Facts, Pairs
+from matcher.rules import PAIR_RULES, Facts, PairRule, Pairs
 from matcher.rules.language import speaks
 from matcher.rules.pairs import is_in
 from matcher.travel.sphere import EARTH_RADIUS_METRES, unit_vectors
+
+BLOCK = 500_000
+"""About how many pairs of a need and a helper are judged at once, for the sake of memory."""
 
 
 class Found(NamedTuple):
@@ -35,9 +39,84 @@ class Found(NamedTuple):
 
 def find_candidates(facts: Facts, ignored: tuple[Rule, ...]) -> Found:
     """Find the shifts that can fill each role, all rules on pairs considered."""
-    arrays = facts.arrays
     rules = [rule for rule in PAIR_RULES if rule.code not in ignored]
-    need, helper = _need_helper_pairs(facts, everywhere=Rule.AREA in ignored)
+    reach = _Reach(facts, everywhere=Rule.AREA in ignored)
+    parts = [_judged(facts, rules, *reach.pairs(helpers)) for helpers in _blocks(reach.sizes())]
+    role, helper, shift = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return _sorted_by_role(facts, Pairs(role, helper, shift))
+
+
+class _Reach:
+    """Finds the needs that the area of a helper may allow, for some helpers at a time."""
+
+    def __init__(self, facts: Facts, *, everywhere: bool) -> None:
+        need, helper = facts.arrays.need, facts.arrays.helper
+        needs = np.flatnonzero(need["role_stop"] > need["role_first"])
+        self._free = (helper["everywhere"] > 0) | everywhere
+        self._area = facts.qualities.area
+        self._community = need["community"]
+        self._needs = needs[np.argsort(need["community"][needs], kind="stable")]
+        self._bounds = np.searchsorted(
+            need["community"][self._needs], np.arange(facts.arrays.communities + 1)
+        )
+        points = _unit_vectors(facts)
+        self._home = points[helper["home"]]
+        # A metre more than the radius: the rule on areas decides exactly.
+        angle = np.minimum(np.pi, (helper["radius"] + 1.0) / EARTH_RADIUS_METRES)
+        self._chord = np.where(np.isfinite(self._home[:, 0]), 2.0 * np.sin(angle / 2.0), np.nan)
+        place = points[need["location"]]
+        self._placed = needs[np.isfinite(place[needs, 0])]
+        self._tree = cKDTree(place[self._placed])
+
+    def sizes(self) -> Ints:
+        """Give about how many needs are in reach of each helper; never too few."""
+        helper, community = np.nonzero(self._area)
+        held = np.diff(self._bounds)[community]
+        sizes = np.bincount(helper, held, len(self._free)).astype(np.int64)
+        near = np.flatnonzero(np.isfinite(self._chord))
+        sizes[near] += self._tree.query_ball_point(
+            self._home[near], self._chord[near], return_length=True
+        )
+        return np.where(self._free, len(self._needs), sizes)
+
+    def pairs(self, helpers: Ints) -> tuple[Ints, Ints]:
+        """Give every (need, helper) that the area may allow, each once."""
+        free, bound = helpers[self._free[helpers]], helpers[~self._free[helpers]]
+        everywhere = np.tile(self._needs, len(free)), np.repeat(free, len(self._needs))
+        need, helper = zip(everywhere, self._named(bound), self._near(bound), strict=True)
+        return np.concatenate(need), np.concatenate(helper)
+
+    def _named(self, helpers: Ints) -> tuple[Ints, Ints]:
+        at, community = np.nonzero(self._area[helpers])
+        entry, place = expand(community, self._bounds[:-1], self._bounds[1:])
+        return self._needs[place], helpers[at[entry]]
+
+    def _near(self, helpers: Ints) -> tuple[Ints, Ints]:
+        """Give what lies within a radius, and not in a community named besides."""
+        near = helpers[np.isfinite(self._chord[helpers])]
+        balls = self._tree.query_ball_point(self._home[near], self._chord[near])
+        need = self._placed[np.fromiter(chain.from_iterable(balls), np.int64)]
+        helper = np.repeat(near, [len(ball) for ball in balls])
+        new = ~self._area[helper, self._community[need]]
+        return need[new], helper[new]
+
+
+def _unit_vectors(facts: Facts) -> Floats:
+    """Give every location, and NaN at the end for location -1."""
+    location = facts.arrays.travel.location
+    lat, lon = (np.append(np.degrees(location[axis]), np.nan) for axis in ("lat", "lon"))
+    return unit_vectors(lat, lon)
+
+
+def _blocks(sizes: Ints) -> list[Ints]:
+    """Cut rows into blocks that come to about `BLOCK` together."""
+    edges = np.flatnonzero(np.diff(np.cumsum(sizes) // BLOCK)) + 1
+    return np.split(np.arange(len(sizes)), edges)
+
+
+def _judged(facts: Facts, rules: list[PairRule], need: Ints, helper: Ints) -> Pairs:
+    """Give the pairs of a role and a shift that all rules allow."""
+    arrays = facts.arrays
     at, role = expand(need, arrays.need["role_first"], arrays.need["role_stop"])
     pairs = Pairs(role, helper[at], np.zeros(0, np.int64))
     for rule in rules:
@@ -49,7 +128,7 @@ def find_candidates(facts: Facts, ignored: tuple[Rule, ...]) -> Found:
     for rule in rules:
         if rule.by_shift:
             pairs = _keep(pairs, rule.allows(facts, pairs))
-    return _sorted_by_role(facts, pairs)
+    return pairs
 
 
 def _keep(pairs: Pairs, kept: Bools | Ints) -> Pairs:
@@ -77,55 +156,11 @@ def expand(owners: Ints, first: Ints, stop: Ints) -> tuple[Ints, Ints]:
     return position, row
 
 
-def _need_helper_pairs(facts: Facts, *, everywhere: bool) -> tuple[Ints, Ints]:
-    """Give every (need, helper) that the area may allow, each once."""
-    arrays = facts.arrays
-    helpers = len(arrays.helper)
-    free = (arrays.helper["everywhere"] > 0) | everywhere
-    crewed = np.flatnonzero(arrays.need["role_stop"] > arrays.need["role_first"])
-    found = [_cross(crewed, np.flatnonzero(free)), _by_community(facts, crewed)]
-    found.append(_by_radius(facts, crewed))
-    key = np.unique(np.concatenate([need * helpers + helper for need, helper in found]))
-    return key // max(1, helpers), key % max(1, helpers)
-
-
-def _cross(needs: Ints, helpers: Ints) -> tuple[Ints, Ints]:
-    return np.repeat(needs, len(helpers)), np.tile(helpers, len(needs))
-
-
-def _by_community(facts: Facts, needs: Ints) -> tuple[Ints, Ints]:
-    helper, community = np.nonzero(facts.qualities.area)
-    of_need = facts.arrays.need["community"][needs]
-    order = np.argsort(of_need, kind="stable")
-    bounds = np.searchsorted(of_need[order], np.arange(facts.arrays.communities + 1))
-    at, entry = expand(community, bounds[:-1], bounds[1:])
-    return needs[order][entry], helper[at]
-
-
-def _by_radius(facts: Facts, needs: Ints) -> tuple[Ints, Ints]:
-    arrays = facts.arrays
-    place, home = arrays.need["location"][needs], arrays.helper["home"]
-    points = np.append(arrays.travel.location, np.full(1, np.nan, arrays.travel.location.dtype))
-    lat, lon = np.degrees(points["lat"]), np.degrees(points["lon"])
-    need = needs[np.isfinite(lat[place])]
-    helper = np.flatnonzero(np.isfinite(arrays.helper["radius"]) & np.isfinite(lat[home]))
-    if not len(need) or not len(helper):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    place, home = arrays.need["location"][need], home[helper]
-    # A metre more than the radius: the rule on areas decides exactly.
-    angle = np.minimum(np.pi, (arrays.helper["radius"][helper] + 1.0) / EARTH_RADIUS_METRES)
-    balls = cKDTree(unit_vectors(lat[place], lon[place])).query_ball_point(
-        unit_vectors(lat[home], lon[home]), 2.0 * np.sin(angle / 2.0), return_sorted=True
-    )
-    near = np.concatenate([np.asarray(ball, np.int64) for ball in balls])
-    return need[near], np.repeat(helper, [len(ball) for ball in balls])
-
-
 def _sorted_by_role(facts: Facts, pairs: Pairs) -> Found:
     arrays = facts.arrays
     pairs = _keep(pairs, np.lexsort((pairs.shift, pairs.role)))
     needs = max(1, len(arrays.need))
-    by_shift = np.unique(pairs.shift * needs + facts.need(pairs))
+    by_shift = _distinct(pairs.shift * needs + facts.need(pairs))
     candidate = table(
         CANDIDATE,
         len(pairs.role),
@@ -139,6 +174,12 @@ def _sorted_by_role(facts: Facts, pairs: Pairs) -> Found:
         shift_bounds=np.searchsorted(by_shift // needs, np.arange(len(arrays.shift) + 1)),
         shift_needs=by_shift % needs,
     )
+
+
+def _distinct(keys: Ints) -> Ints:
+    """Sort keys and drop those that stand there twice; np.unique hashes, which takes longer."""
+    keys = np.sort(keys)
+    return keys[np.diff(keys, prepend=-1) > 0]
 
 
 def _wishes_missed(facts: Facts, pairs: Pairs) -> Ints:

@@ -9,7 +9,7 @@ import numpy as np
 from matcher.arrays import FOREVER, Arrays, Table
 from matcher.arrays.layout import CANDIDATE, TERM, table
 from matcher.instance.candidates import find_candidates
-from matcher.instance.demand import Demand, compile_demand, near_needs
+from matcher.instance.demand import Demand, compile_demand, near_by_matrix, near_needs
 from matcher.instance.effective import Catalogue
 from matcher.instance.links import Links
 from matcher.instance.locations import Locations
@@ -52,6 +52,8 @@ def compile_instance(scenario: Scenario) -> Instance:
     demand = compile_demand(scenario, catalogue, locations, links)
     _set_orders(scenario, demand, links)
     supply = compile_supply(scenario, catalogue, demand, links)
+    travel = locations.travel()
+    near = near_needs(demand.need, *locations.degrees())
     bare = Arrays(
         horizon=scenario.horizon,
         days=scenario.days,
@@ -65,8 +67,8 @@ def compile_instance(scenario: Scenario) -> Instance:
         candidate=np.zeros(0, CANDIDATE),
         term=_terms(scenario),
         link=links.array(),
-        near=near_needs(demand.need, *locations.degrees()),
-        travel=locations.travel(),
+        near=near_by_matrix(demand.need, near, travel),
+        travel=travel,
     )
     facts = Facts(bare, compile_qualities(scenario, catalogue))
     found = find_candidates(facts, scenario.policy.ignored_rules)

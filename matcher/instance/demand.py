@@ -14,6 +14,7 @@ from matcher.instance.links import Links
 from matcher.instance.locations import Locations
 from matcher.instance.people import GENDERS, bounds, days_from_start
 from matcher.model import Need, ResourceKind, Rule, Scenario, Window, WindowBounds
+from matcher.travel import Travel
 from matcher.travel.sphere import unit_vectors
 
 NEIGHBOURS = 40
@@ -220,3 +221,36 @@ def near_needs(need: Table, lat: Floats, lon: Floats) -> Ints:
     # Many needs at one point may push the need itself out of its own list.
     own[~own.any(axis=1), -1] = True
     return np.asarray(near[~own].reshape(needs, k - 1))
+
+
+def near_by_matrix(need: Table, near: Ints, travel: Travel) -> Ints:
+    """Give needs without coordinates the neighbours that a travel matrix tells.
+
+    Parameters
+    ----------
+    need : table of needs
+    near : array of int, shape (needs, k)
+        As from `near_needs`.
+    travel : Travel
+        Of its matrices, the first that holds a need's place counts.
+
+    Returns
+    -------
+    array of int, shape (needs, k)
+        The needs fewest minutes away first; -1 where the matrix holds fewer.
+    """
+    near, location = near.copy(), need["location"]
+    placed = np.flatnonzero(location >= 0)
+    places = np.unique(location[placed])
+    for place in places[np.isnan(travel.location["lat"][places])].tolist():
+        for matrix in np.flatnonzero(travel.matrix_row[:, place] >= 0)[:1]:
+            row = travel.matrix_row[matrix]
+            others = placed[row[location[placed]] >= 0]
+            minutes = travel.matrix_minutes[matrix, row[place], row[location[others]]]
+            nearest = others[np.argsort(minutes, kind="stable")]
+            for own in np.flatnonzero(location == place):
+                kept = nearest[: near.shape[1] + 1]
+                kept = kept[kept != own][: near.shape[1]]
+                near[own] = -1
+                near[own, : len(kept)] = kept
+    return near

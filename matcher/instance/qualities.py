@@ -90,16 +90,21 @@ def _licences(scenario: Scenario, roles: list[Role]) -> tuple[Ints, Bools]:
 
 def _marks(rows: list[tuple[str, ...]], column: dict[str, int]) -> Bools:
     marks = np.zeros((len(rows), len(column)), np.bool_)
-    for row, names in enumerate(rows):
-        marks[row, [column[name] for name in names]] = True
+    row = np.repeat(np.arange(len(rows)), [len(names) for names in rows])
+    marks[row, [column[name] for names in rows for name in names]] = True
     return marks
 
 
 def _areas(scenario: Scenario, catalogue: Catalogue) -> Bools:
     column = {community.id: place for place, community in enumerate(scenario.communities)}
-    above = _marks([tuple(catalogue.lineage[name]) for name in column], column)
-    named = _marks([catalogue.area(helper) or () for helper in scenario.helpers], column)
-    return np.asarray(named.astype(np.float32) @ above.T.astype(np.float32) > 0.0)
+    area = _marks([catalogue.area(helper) or () for helper in scenario.helpers], column)
+    # From the top down, each community lies in the areas that hold the one above it.
+    for community in sorted(
+        scenario.communities, key=lambda entry: len(catalogue.lineage[entry.id])
+    ):
+        if community.parent is not None:
+            area[:, column[community.id]] |= area[:, column[community.parent]]
+    return area
 
 
 def _keys(scenario: Scenario, rows: list[tuple[str, ...]]) -> Ints:

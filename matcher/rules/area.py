@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from matcher.arrays import Bools
@@ -12,15 +14,23 @@ from matcher.travel import great_circle_metres
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
     arrays, need = facts.arrays, facts.need(pairs)
-    helper = arrays.helper[pairs.helper]
-    place = arrays.need["location"][need]
-    home = helper["home"]
-    points = np.append(arrays.travel.location, np.full(1, np.nan, arrays.travel.location.dtype))
+    allowed = facts.qualities.area[pairs.helper, arrays.need["community"][need]]
+    allowed |= arrays.helper["everywhere"][pairs.helper] > 0
+    radius = arrays.helper["radius"][pairs.helper]
+    home, place = arrays.helper["home"][pairs.helper], arrays.need["location"][need]
+    asked = np.flatnonzero(~allowed & np.isfinite(radius) & (home >= 0) & (place >= 0))
+    ends = (arrays.travel.location[spot[asked]] for spot in (home, place))
     metres = great_circle_metres(
-        *(np.degrees(points[spot][axis]) for spot in (home, place) for axis in ("lat", "lon"))
+        *(np.degrees(end[axis]) for end in ends for axis in ("lat", "lon"))
     )
-    named = facts.qualities.area[pairs.helper, arrays.need["community"][need]]
-    return np.asarray((helper["everywhere"] > 0) | named | (metres <= helper["radius"]))
+    allowed[asked] = metres <= radius[asked]
+    return np.asarray(allowed)
 
 
-RULE = PairRule(Rule.AREA, _allows)
+def _asks(facts: Facts, role: int) -> Hashable:
+    need = facts.arrays.need[facts.arrays.role["need"][role]]
+    by_radius = np.isfinite(facts.arrays.helper["radius"]).any()
+    return int(need["community"]), int(need["location"]) if by_radius else None
+
+
+RULE = PairRule(Rule.AREA, _allows, _asks)

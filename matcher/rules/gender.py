@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from matcher.arrays import Bools
@@ -10,9 +12,14 @@ from matcher.rules.pairs import Facts, PairRule, Pairs
 
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
-    need = facts.arrays.need[facts.need(pairs)]
-    same = facts.arrays.helper["gender"][pairs.helper] == need["gender"]
-    return np.asarray(same | (need["gender_required"] == 0))
+    needs, need = facts.arrays.need, facts.need(pairs)
+    same = facts.arrays.helper["gender"][pairs.helper] == needs["gender"][need]
+    return np.asarray(same | (needs["gender_required"][need] == 0))
 
 
-RULE = PairRule(Rule.GENDER, _allows)
+def _asks(facts: Facts, role: int) -> Hashable:
+    need = facts.arrays.need[facts.arrays.role["need"][role]]
+    return int(need["gender"]) if need["gender_required"] else None
+
+
+RULE = PairRule(Rule.GENDER, _allows, _asks)

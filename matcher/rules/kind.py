@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from matcher.arrays import Bools
@@ -14,4 +16,8 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return np.asarray(facts.qualities.role_kind[pairs.role, kind])
 
 
-RULE = PairRule(Rule.KIND, _allows)
+def _asks(facts: Facts, role: int) -> Hashable:
+    return facts.qualities.role_kind[role].tobytes()
+
+
+RULE = PairRule(Rule.KIND, _allows, _asks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from matcher.arrays import Bools
@@ -20,4 +22,10 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return np.asarray(speaks(facts, pairs) | (required == 0))
 
 
-RULE = PairRule(Rule.LANGUAGE, _allows)
+def _asks(facts: Facts, role: int) -> Hashable:
+    need = facts.arrays.role["need"][role]
+    required = facts.arrays.need["language_required"][need]
+    return facts.qualities.need_language[need].tobytes() if required else None
+
+
+RULE = PairRule(Rule.LANGUAGE, _allows, _asks)

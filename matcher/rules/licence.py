@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from matcher.arrays import Bools
@@ -18,4 +20,8 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return allowed
 
 
-RULE = PairRule(Rule.LICENCE, _allows, by_shift=True)
+def _asks(facts: Facts, role: int) -> Hashable:
+    return facts.qualities.role_licence[role].tobytes()
+
+
+RULE = PairRule(Rule.LICENCE, _allows, _asks, by_shift=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -87,12 +87,16 @@ class PairRule:
     code : Rule
     allows : callable
         (facts, pairs) to an array of bool.
+    asks : callable or None
+        (facts, role) to what it looks at of a role: roles that ask the same are answered the same.
+        None where every role asks for something of its own.
     by_shift : bool
         It needs to know the shift; otherwise the helper is enough, and it runs first.
     """
 
     code: Rule
     allows: Callable[[Facts, Pairs], Bools]
+    asks: Callable[[Facts, int], Hashable] | None
     by_shift: bool = False
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from matcher.arrays import Bools
@@ -15,4 +17,8 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return np.asarray(chosen | ~facts.qualities.role_choosy[pairs.role])
 
 
-RULE = PairRule(Rule.REQUIRED, _allows)
+def _asks(facts: Facts, role: int) -> Hashable:
+    return role if facts.qualities.role_choosy[role] else None
+
+
+RULE = PairRule(Rule.REQUIRED, _allows, _asks)

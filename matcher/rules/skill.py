@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 
 from matcher.arrays import Bools
@@ -17,4 +19,8 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return allowed
 
 
-RULE = PairRule(Rule.SKILL, _allows)
+def _asks(facts: Facts, role: int) -> Hashable:
+    return facts.qualities.role_skill[role].tobytes()
+
+
+RULE = PairRule(Rule.SKILL, _allows, _asks)

@@ -10,15 +10,21 @@ from matcher.formats import plan_document
 from matcher.instance import compile_instance
 from matcher.model import Plan, Scenario
 from matcher.solve import solve
+from tests.contract.plain import plain
 
 NAMES = tuple(engine.name for engine in ENGINES)
 
-ITERATIONS = {"insertion": 20, "exact": 1}
+ITERATIONS = {"search": 20, "exact": 1}
 """Rounds, or units of deterministic time: no clock, so that equal runs are equal."""
 
 
 def limits(engine: str) -> Limits:
     return Limits(max_seconds=None, max_iterations=ITERATIONS.get(engine, 20))
+
+
+def suited(engine: str, scenario: Scenario) -> Scenario:
+    """Make of a scenario one that an engine takes, mostly."""
+    return plain(scenario) if engine == "flow" else scenario
 
 
 def takes(engine: str, scenario: Scenario) -> bool:

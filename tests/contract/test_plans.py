@@ -11,7 +11,7 @@ from matcher.check import check
 from matcher.engines import ENGINES
 from matcher.formats.documents import parse_plan
 from matcher.model import Ended, Plan, Rule, Scenario
-from tests.contract.engines import NAMES, planned, takes, written
+from tests.contract.engines import NAMES, planned, suited, takes, written
 from tests.strategies import scenarios
 
 EXAMPLES = 500
@@ -33,7 +33,8 @@ def test_every_plan_keeps_every_rule_and_tells_its_score(engine):
 
     @random_scenarios
     @given(scenarios(most_needs=MOST_NEEDS.get(engine, 10)))
-    def each(scenario):
+    def each(drawn):
+        scenario = suited(engine, drawn)
         taken.append(takes(engine, scenario))
         if taken[-1]:
             plan = planned(engine, scenario)
@@ -78,12 +79,35 @@ def test_nothing_beats_a_proven_optimum():
             return
         proven.append(best)
         for engine in NAMES:
+            if not takes(engine, scenario):
+                continue
             plan = planned(engine, scenario)
             if plan.ended is not Ended.INFEASIBLE_PINS:
                 assert plan.score.totals >= best.score.totals
 
     each()
     assert len(proven) > 50, "too few optima are proven for the comparison to mean anything"
+
+
+@pytest.mark.skipif("exact" not in NAMES, reason="no engine here proves anything")
+def test_the_flow_is_as_good_as_what_the_exact_engine_proves():
+    compared = []
+
+    @random_scenarios
+    @given(scenarios(most_needs=4))
+    def each(drawn):
+        scenario = suited("flow", drawn)
+        if not takes("flow", scenario) or not takes("exact", scenario):
+            return
+        plan, best = planned("flow", scenario), planned("exact", scenario)
+        assert plan.bound == plan.score.totals
+        if best.bound == best.score.totals:
+            compared.append(plan.ended)
+            assert (plan.ended, plan.score.totals) == (best.ended, best.score.totals)
+
+    each()
+    assert len(compared) > 0.8 * EXAMPLES
+    assert set(compared) == {Ended.OPTIMAL, Ended.INFEASIBLE_PINS}
 
 
 def test_the_engines_have_different_names():

@@ -119,7 +119,7 @@ def test_a_good_share_of_visits_is_served_and_every_part_of_a_plan_occurs():
     @SAMPLE
     @given(scenarios())
     def each(scenario):
-        plan = planned("insertion", scenario)
+        plan = planned("search", scenario)
         every_term = replace(scenario, policy=m.Policy())
         counts.update(parts_of(plan, check(every_term, plan).score))
 

@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from matcher.engines.search.engine import SearchEngine
-from matcher.engines.search.state import new_search
 
-__all__ = ["SearchEngine", "new_search"]
+__all__ = ["SearchEngine"]

@@ -10,9 +10,10 @@ from matcher.kernel import kernel, leaf
 Chance = NDArray[np.uint64]
 
 
-def new_chance(seed: int) -> Chance:
-    """Give the state of a generator, shape (1,)."""
-    return np.array([np.random.SeedSequence(seed).generate_state(1, np.uint64)[0] | 1], np.uint64)
+def new_chance(seed: int, number: int = 0) -> Chance:
+    """Give the state of the n-th generator of a seed, shape (1,)."""
+    states = np.random.SeedSequence(seed).generate_state(number + 1, np.uint64)
+    return np.array([states[number] | 1], np.uint64)
 
 
 @leaf

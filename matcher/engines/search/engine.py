@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints, Solution, empty_solution
 from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
-from matcher.engines.search.chance import Chance, new_chance
-from matcher.engines.search.changes import load_solution, recount
-from matcher.engines.search.repair import fill
-from matcher.engines.search.rounds import improve
-from matcher.engines.search.score import score
-from matcher.engines.search.state import new_search
+from matcher.engines.search.areas import Map, divide, keep_better, map_of, merge
+from matcher.engines.search.chance import new_chance
+from matcher.engines.search.frame import frame_of
+from matcher.engines.search.walker import FIRST_ROUNDS, Walker
 from matcher.instance import Instance
 from matcher.model import Ended
 
-CHUNK_SECONDS = 0.1
+TURN_SECONDS = 0.1
 """Between two looks at the clock and the stop request."""
 
-FIRST_CHUNK = 20
+AREA_SECONDS = 1.0
+"""Between two divisions of a plan."""
+
+DIVISIBLE = 300
+"""Visits for each walker from which the walkers divide one plan."""
 
 HOT, COLD = 10.0, 0.1
 """First and last temperature, as shares of what one served visit costs at the last level."""
@@ -48,12 +51,12 @@ class SearchEngine:
         if len(instance.arrays.visit) == 0:
             run.tell()
             return run.answer(Ended.CANCELLED if stop() else Ended.COMPLETED)
-        run.begin()
-        return run.answer(run.improve())
+        with ThreadPoolExecutor(limits.workers) as executor:
+            return run.answer(run.improve(executor))
 
 
 class _Run:
-    """One run: the plan in the making, the best so far, and where the clock stands.
+    """One run: its walkers, the best so far, and where the clock stands.
 
     Parameters
     ----------
@@ -67,121 +70,126 @@ class _Run:
         self, arrays: Arrays, limits: Limits, seed: int, listen: Listener, stop: StopRequest
     ) -> None:
         self._arrays, self._limits, self._listen, self._stop = arrays, limits, listen, stop
-        self._chance: Chance = new_chance(seed)
-        self._search = new_search(arrays)
+        frame = frame_of(arrays)
+        self._walkers = [
+            Walker(arrays, frame, new_chance(seed, number)) for number in range(limits.workers)
+        ]
+        self._first = self._walkers[0]
         self._best: Solution = empty_solution(arrays)
-        self._current_totals: Ints = np.zeros(1 + arrays.levels, np.int64)
-        self._best_totals: Ints = np.zeros(1 + arrays.levels, np.int64)
-        self._rounds = 0
+        self._best_totals: Ints = np.zeros_like(self._first.totals)
+        divides = 1 < limits.workers <= len(arrays.visit) / DIVISIBLE
+        self._ground = map_of(arrays) if divides else None
+        self._lines = np.random.default_rng(seed)
         if len(arrays.visit):
-            self._load_kernels()
+            self._first.load_kernels()
         self._began = time.perf_counter()
 
-    def _load_kernels(self) -> None:
-        """Compile, or load, what the rounds call, before the clock starts."""
-        recount(self._search)
-        fill(self._search, np.zeros(0, np.int64), self._chance)
-        self._improve(0, np.zeros(1 + self._arrays.levels))
-
-    def begin(self) -> None:
-        """Make the first plan."""
-        fill(self._search, np.arange(len(self._arrays.visit)), self._chance)
-        score(self._search, self._current_totals)
-        self._best_totals[:] = self._current_totals
-        self._keep()
-
-    def _keep(self) -> None:
-        for source, target in zip(self._search.state.solution, self._best, strict=True):
-            np.copyto(target, source)
-
-    def improve(self) -> Ended:
-        """Improve until a limit is reached or the stop request comes; say which."""
-        chunk = FIRST_CHUNK
+    def improve(self, executor: Executor) -> Ended:
+        """Make a plan and improve it until a limit is reached or a stop is asked for; say which."""
+        self._first.begin()
+        self._best_totals[:] = self._first.best_totals
+        for walker in self._walkers[1:]:
+            walker.stand_at(self._first.best, self._first)
+        keep_better(self._best, self._best_totals + 1, self._first)
         while True:
             self.tell()
             ended = self._ended()
             if ended is not None:
                 self._add_the_last()
                 return ended
-            done = self._share_done()
-            if self._limits.max_iterations is not None:
-                chunk = min(chunk, self._limits.max_iterations - self._rounds)
-            heat = self._heat(done)
-            before = time.perf_counter()
-            self._improve(chunk, heat)
-            self._rounds += chunk
-            chunk = self._next_chunk(chunk, time.perf_counter() - before)
+            if self._ground is None:
+                self._turn_alone(executor)
+            else:
+                self._turn_in_areas(executor, self._ground)
+            for walker in self._walkers:
+                keep_better(self._best, self._best_totals, walker)
 
-    def _improve(self, rounds: int, heat: Floats) -> None:
-        improve(
-            self._search,
-            self._best,
-            self._current_totals,
-            self._best_totals,
-            np.flatnonzero(~self._search.state.solution.served),
-            heat,
-            rounds,
-            self._chance,
-        )
-
-    def _next_chunk(self, chunk: int, seconds: float) -> int:
-        # With an iteration limit the clock must not steer the search: equal runs stay equal.
+    def _turn_alone(self, executor: Executor) -> None:
+        """Let each walker walk for itself."""
+        heats = [self._heat(walker) for walker in self._walkers]
         if self._limits.max_iterations is not None:
-            return FIRST_CHUNK
-        return int(max(1, min(4 * chunk, chunk * CHUNK_SECONDS / max(seconds, 1e-6))))
+            # The clock must not steer the search then: equal runs stay equal.
+            left = self._limits.max_iterations - self._first.rounds
+            rounds = [min(FIRST_ROUNDS, left)] * len(heats)
+            list(executor.map(Walker.walk, self._walkers, rounds, heats))
+        else:
+            seconds = [min(TURN_SECONDS, self._seconds_left())] * len(heats)
+            list(executor.map(Walker.walk_for, self._walkers, seconds, heats))
+
+    def _turn_in_areas(self, executor: Executor, ground: Map) -> None:
+        """Let each walker improve a part of one plan."""
+        arrays, parts = self._arrays, len(self._walkers)
+        angle = float(self._lines.uniform(0.0, np.pi))
+        owner = divide(arrays, ground, self._first.search.state.solution, parts, angle)
+        shifts = len(arrays.shift)
+        for part, walker in enumerate(self._walkers):
+            walker.own(owner[:shifts] == part, owner[shifts:] == part)
+        heats = [self._heat(self._first)] * parts
+        if self._limits.max_iterations is not None:
+            left = self._limits.max_iterations - self._first.rounds
+            rounds = [min(10 * FIRST_ROUNDS, left)] * parts
+            list(executor.map(Walker.walk, self._walkers, rounds, heats))
+        else:
+            seconds = [min(AREA_SECONDS, self._seconds_left())] * parts
+            list(executor.map(Walker.walk_for, self._walkers, seconds, heats))
+        merge(self._walkers, owner)
+
+    def _seconds_left(self) -> float:
+        spent = time.perf_counter() - self._began
+        return max(1e-3, (self._limits.max_seconds or spent) - spent)
 
     def _share_done(self) -> float:
         if self._limits.max_iterations is not None:
-            return self._rounds / max(1, self._limits.max_iterations)
+            return self._first.rounds / max(1, self._limits.max_iterations)
         return (time.perf_counter() - self._began) / (self._limits.max_seconds or 1.0)
 
-    def _heat(self, done: float) -> Floats:
+    def _heat(self, walker: Walker) -> Floats:
         """Give the temperature of each level: those above the last fall to zero halfway."""
-        levels = self._arrays.levels
+        done, levels = self._share_done(), self._arrays.levels
         heat = np.zeros(1 + levels)
-        served = max(1, int(np.count_nonzero(self._search.state.solution.served)))
-        spent = self._current_totals[-1] / served
+        served = max(1, int(np.count_nonzero(walker.search.state.solution.served)))
+        spent = float(walker.totals[-1])
         if levels == 1:
-            spent = self._spent_on_routes() / served
-        heat[-1] = spent * HOT * (COLD / HOT) ** min(1.0, done)
+            spent -= self._left_out(walker)
+        heat[-1] = spent / served * HOT * (COLD / HOT) ** min(1.0, done)
         heat[1:-1] = 0.5 * max(0.0, 0.5 - done)
         return heat
 
-    def _spent_on_routes(self) -> float:
-        """Give what the plan costs besides what it leaves out."""
-        arrays, state = self._arrays, self._search.state
-        unmet = ~state.solution.served
-        left_out = arrays.need["weight"][arrays.visit["need"][unmet]].sum()
-        weight = arrays.term[0]["weight"] if arrays.term[0]["level"] >= 0 else 0
-        return float(self._current_totals[-1] - weight * left_out)
+    def _left_out(self, walker: Walker) -> float:
+        """Give what the plan's unmet visits cost."""
+        coverage = self._arrays.term[0]
+        unmet = self._arrays.visit["need"][~walker.search.state.solution.served]
+        weight = float(coverage["weight"]) if coverage["level"] >= 0 else 0.0
+        return weight * float(self._arrays.need["weight"][unmet].sum())
 
     def _add_the_last(self) -> None:
-        """Put into the best plan whatever still fits: the rounds try a sample of the unmet only."""
-        load_solution(self._search, self._best)
-        unmet = np.flatnonzero(~self._best.served)
-        if fill(self._search, unmet, self._chance):
-            fresh = np.zeros_like(self._best_totals)
-            score(self._search, fresh)
-            if tuple(fresh) < tuple(self._best_totals):
-                self._best_totals[:] = fresh
-                self._keep()
+        copied = self._first
+        copied.best_totals[:] = self._best_totals
+        for source, target in zip(self._best, copied.best, strict=True):
+            np.copyto(target, source)
+        copied.add_the_last()
+        keep_better(self._best, self._best_totals, copied)
 
     def _ended(self) -> Ended | None:
         most = self._limits
         if self._stop():
             return Ended.CANCELLED
-        if most.max_iterations is not None and self._rounds >= most.max_iterations:
+        if most.max_iterations is not None and self._first.rounds >= most.max_iterations:
             return Ended.ITERATION_LIMIT
         if most.max_seconds is not None and time.perf_counter() - self._began >= most.max_seconds:
             return Ended.TIME_LIMIT
         return None
+
+    def _rounds(self) -> int:
+        """Give the rounds of all walkers; what the iteration limit counts are those of one."""
+        return sum(walker.rounds for walker in self._walkers)
 
     def tell(self) -> None:
         """Tell of the best so far."""
         self._listen(
             Progress(
                 engine=SearchEngine.name,
-                iterations=self._rounds,
+                iterations=self._rounds(),
                 seconds=time.perf_counter() - self._began,
                 totals=tuple(int(total) for total in self._best_totals[1:]),
                 unmet=int(np.count_nonzero(~self._best.served)),
@@ -192,4 +200,4 @@ class _Run:
         """Give the best plan."""
         if self._best_totals[0] > 0:
             ended = Ended.INFEASIBLE_PINS
-        return Answer(solution=self._best, ended=ended, iterations=self._rounds)
+        return Answer(solution=self._best, ended=ended, iterations=self._rounds())

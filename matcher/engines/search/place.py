@@ -80,7 +80,9 @@ def _cheapest(
         floor = frame.candidate[row].alone if length == 0 else fixed
         if floor >= best or length >= arrays.shift[shift].max_visits:
             continue
-        if uniform(chance) < blinks or not _can_pay(search, visit, shift, role.minutes):
+        if not search.scratch.own_shift[shift] or uniform(chance) < blinks:
+            continue
+        if not _can_pay(search, visit, shift, role.minutes):
             continue
         gap, cost = _best_gap(search, visit, shift, fixed, least, best)
         if gap >= 0:

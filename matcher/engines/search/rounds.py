@@ -6,6 +6,8 @@ Vanden Berghe, Transportation Science 54 (2020) 417-433 (insertion with blinks).
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from matcher.arrays import Floats, Ints, Solution
 from matcher.engines.search.chance import Chance, below, uniform
 from matcher.engines.search.changes import begin_trial, take_back
@@ -25,12 +27,26 @@ RESERVE = 12
 """Most unmet visits near by that are tried besides."""
 
 
+class Kept(NamedTuple):
+    """Where a walk stands, and the best it has seen.
+
+    Attributes
+    ----------
+    best : Solution
+    totals, best_totals : array of int, shape (1 + levels,)
+        Pins not kept, then the totals by level.
+    """
+
+    best: Solution
+    totals: Ints
+    best_totals: Ints
+
+
 @entry
 def improve(
     search: Search,
-    best: Solution,
-    current_totals: Ints,
-    best_totals: Ints,
+    kept: Kept,
+    seeds: Ints,
     unmet: Ints,
     heat: Floats,
     rounds: int,
@@ -41,35 +57,36 @@ def improve(
     Parameters
     ----------
     search : Search
-    best : Solution
-    current_totals, best_totals : array of int, shape (1 + levels,)
+    kept : Kept
         Changed in place.
-    unmet : array of int
-        Visits around which to ruin more often.
+    seeds, unmet : array of int
+        Visits around which to ruin, and those to prefer.
     heat : array of float, shape (1 + levels,)
         Temperatures.
     rounds : int
     chance : Chance
     """
     fresh = search.scratch.totals
+    if len(seeds) == 0:
+        return
     for _ in range(rounds):
         begin_trial(search.state, search.notes)
-        seed = below(chance, len(search.arrays.visit))
+        seed = seeds[below(chance, len(seeds))]
         if len(unmet) > 0 and uniform(chance) < AT_UNMET:
             seed = unmet[below(chance, len(unmet))]
         ruin(search, seed, 1 + below(chance, 2 * MEAN_TAKEN), chance)
         repair(search, _gather(search, seed), chance)
         score(search, fresh)
-        if not is_taken(fresh, current_totals, heat, chance):
+        if not is_taken(fresh, kept.totals, heat, chance):
             take_back(search)
             continue
-        is_best = is_better(fresh, best_totals)
+        is_best = is_better(fresh, kept.best_totals)
         for level in range(len(fresh)):
-            current_totals[level] = fresh[level]
+            kept.totals[level] = fresh[level]
             if is_best:
-                best_totals[level] = fresh[level]
+                kept.best_totals[level] = fresh[level]
         if is_best:
-            copy(search.state.solution, best)
+            copy(search.state.solution, kept.best)
 
 
 @kernel
@@ -95,7 +112,7 @@ def _gather(search: Search, seed: int) -> int:
 def _add_unmet(search: Search, visit: int, count: int) -> int:
     """Let a visit be pending that was unmet before the trial; give how many are."""
     noted = search.notes.visit[visit].trial == search.notes.tally[0]
-    if search.state.solution.served[visit] or noted:
+    if search.state.solution.served[visit] or noted or not search.scratch.own_visit[visit]:
         return count
     search.scratch.pending[count] = visit
     return count + 1

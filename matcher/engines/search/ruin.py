@@ -33,8 +33,8 @@ def ruin(
 @kernel
 def _take(search: Search, visit: int) -> int:
     """Take out a visit and whatever must come after it; give how many were taken."""
-    arrays, state = search.arrays, search.state
-    if not state.solution.served[visit] or arrays.visit[visit].pinned:
+    may_go = search.scratch.own_visit[visit] and not search.arrays.visit[visit].pinned
+    if not may_go or not search.state.solution.served[visit]:
         return 0
     return _take_chain(search, visit)
 

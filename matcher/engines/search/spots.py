@@ -77,7 +77,7 @@ def _add_spots(
     arrays, state = search.arrays, search.state
     shift = search.frame.candidate[candidate].shift
     row, minutes = arrays.shift[shift], arrays.member[member].minutes
-    if row.start > last or row.latest < first:
+    if row.start > last or row.latest < first or not search.scratch.own_shift[shift]:
         return
     fixed = search.frame.candidate[candidate].fixed
     fixed += _extra_cost(search, arrays.member[member].role, member, shift)

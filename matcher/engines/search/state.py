@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Arrays, Floats, Ints, Routes, Solution, Table, empty_solution
+from matcher.arrays import Arrays, Bools, Floats, Ints, Routes, Solution, Table, empty_solution
 from matcher.arrays.layout import record
-from matcher.engines.search.frame import Frame, frame_of
+from matcher.engines.search.frame import Frame
 from matcher.model import TermName
 
 TERMS = len(TermName)
@@ -112,6 +112,9 @@ class Scratch(NamedTuple):
 
     Attributes
     ----------
+    own_shift : array of bool, shape (shifts,)
+    own_visit : array of bool, shape (visits,)
+        What may be changed.
     pending : array of int, shape (visits,)
         Visits to put in.
     key : array of float, shape (visits,)
@@ -128,6 +131,8 @@ class Scratch(NamedTuple):
     cost : array of float, shape (ways,)
     """
 
+    own_shift: Bools
+    own_visit: Bools
     pending: Ints
     key: Floats
     waiting: Ints
@@ -160,9 +165,9 @@ class Search(NamedTuple):
     scratch: Scratch
 
 
-def new_search(arrays: Arrays) -> Search:
+def new_search(arrays: Arrays, frame: Frame) -> Search:
     """Give a search that serves nothing yet; `recount` or `load_solution` makes it count."""
-    return Search(arrays, frame_of(arrays), new_state(arrays), new_notes(arrays), _scratch(arrays))
+    return Search(arrays, frame, new_state(arrays), new_notes(arrays), _scratch(arrays))
 
 
 def new_state(arrays: Arrays) -> State:
@@ -208,6 +213,8 @@ def _scratch(arrays: Arrays) -> Scratch:
     # Each visit taken out may call for those after it, and for the last stops of its routes.
     most_waiting = 2 * visits + len(arrays.link) + len(arrays.member)
     return Scratch(
+        own_shift=np.ones(len(arrays.shift), np.bool_),
+        own_visit=np.ones(visits, np.bool_),
         pending=np.zeros(visits, np.int64),
         key=np.zeros(visits, np.float64),
         waiting=np.zeros(most_waiting + 1, np.int64),

@@ -5,11 +5,14 @@ The checker's tests of fitness, which share no code with the rules, say who may 
 
 from __future__ import annotations
 
+from unittest import mock
+
 from hypothesis import given, settings
 
 from matcher.check.facts import Facts, NeedFacts, gather
 from matcher.check.fitness import TESTS
 from matcher.check.reading import Member, Served
+from matcher.instance import compile_instance
 from matcher.model import Assignment, Helper, Shift, Visit, Window, WindowBounds
 from tests.strategies import scenarios
 from tests.unit.small import candidates
@@ -28,6 +31,16 @@ def test_candidates_are_those_of_every_pair(scenario):
         and hours_fit(facts, need, number, helper, shift)
     }
     assert candidates(scenario) == expected
+
+
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(scenarios(most_needs=6))
+def test_helpers_judged_one_by_one_have_the_candidates_they_have_together(scenario):
+    together = compile_instance(scenario).arrays
+    with mock.patch("matcher.instance.candidates.BLOCK", 1):
+        singly = compile_instance(scenario).arrays
+    assert singly.candidate.tolist() == together.candidate.tolist()
+    assert singly.link.tolist() == together.link.tolist()
 
 
 def fits(facts: Facts, need: NeedFacts, number: int, helper: Helper, shift: Shift) -> bool:

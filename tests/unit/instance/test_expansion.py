@@ -17,6 +17,7 @@ from matcher.model import (
     Objective,
     PastVisit,
     Pin,
+    Place,
     Policy,
     Project,
     PublishedVisit,
@@ -246,3 +247,17 @@ def test_many_needs_at_one_point_are_near_each_other_but_not_themselves():
 
 def test_one_need_is_near_nothing():
     assert compile_instance(scenario()).arrays.near.tolist() == [[-1]]
+
+
+def test_without_coordinates_the_matrix_says_what_is_near():
+    spots = 0, 9, 4, 30
+    needs = tuple(need(f"n{row}", place=at(spot)) for row, spot in enumerate(spots))
+    near = compile_instance(scenario(needs=needs)).arrays.near
+    assert near.tolist() == [[2, 1, 3], [2, 0, 3], [0, 1, 3], [1, 2, 0]]
+
+
+def test_what_the_matrix_does_not_hold_is_not_near():
+    point = Place(lat=28.2, lon=112.9)
+    needs = need("a", place=at(1)), need("b", place=at(7)), need("c", place=point)
+    near = compile_instance(scenario(helpers=(), needs=needs)).arrays.near
+    assert near[:2].tolist() == [[1, -1], [0, -1]]

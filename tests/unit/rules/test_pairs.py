@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
 
+from matcher.instance import compile_instance
 from matcher.model import (
     SWITCHABLE,
     Community,
@@ -24,7 +27,8 @@ from matcher.model import (
     Window,
     WindowBounds,
 )
-from matcher.rules import PAIR_RULES
+from matcher.rules import PAIR_RULES, Pairs
+from tests.strategies import scenarios
 from tests.unit.small import HOME, at, candidates, helper, need, scenario, shift
 
 NURSE = Role(
@@ -226,6 +230,23 @@ def test_a_lag_moves_the_hours_of_a_later_role(bounds, window, fits):
     asked = need(roles=roles, windows=(Window(start=start, end=end, bounds=bounds),))
     found = candidates(scenario(helpers=(early, helper("ann")), needs=(asked,)))
     assert (("tea", 1, "ann-mon") in found) is fits
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(scenarios(most_needs=6))
+def test_roles_that_ask_the_same_are_answered_the_same(made):
+    instance = compile_instance(made)
+    arrays, facts = instance.arrays, instance.facts
+    owners = arrays.shift["helper"]
+    everyone, shifts = np.arange(len(arrays.helper)), np.arange(len(arrays.shift))
+    for rule in PAIR_RULES:
+        helpers = owners if rule.by_shift else everyone
+        known = {}
+        for role in range(len(arrays.role)):
+            pairs = Pairs(np.full(len(helpers), role), helpers, shifts)
+            asked = rule.asks(facts, role) if rule.asks else role
+            answer = rule.allows(facts, pairs).tolist()
+            assert known.setdefault(asked, answer) == answer, (rule.code, role)
 
 
 def test_every_rule_on_pairs_is_tested_here():

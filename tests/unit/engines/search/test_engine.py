@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from matcher.engines.interface import Limits
-from matcher.engines.search import new_search
 from matcher.engines.search.chance import new_chance, uniform
 from matcher.engines.search.changes import recount
+from matcher.engines.search.frame import frame_of
 from matcher.engines.search.repair import fill
+from matcher.engines.search.state import new_search
 from matcher.instance import compile_instance
 from matcher.model import (
     Ended,
@@ -114,18 +115,23 @@ def test_a_visit_worth_less_than_it_costs_is_left_out():
     assert [visit.need for visit in planned(made).visits] == ["near"]
 
 
+def counted(made):
+    arrays = compile_instance(made).arrays
+    search = new_search(arrays, frame_of(arrays))
+    recount(search)
+    return search
+
+
 def test_a_visit_that_opens_the_way_for_others_is_followed_by_them():
     needs = need("last", after=("first",)), need("first", recurrence=Recurrence(times=1))
-    search = new_search(compile_instance(scenario(needs=needs)).arrays)
-    recount(search)
+    search = counted(scenario(needs=needs))
     assert fill(search, np.arange(2), new_chance(1)) == 2
 
 
 def test_a_stop_moves_aside_for_another():
     # The first is put in at its earliest, 480; only if it moves can the second be at 480.
     needs = need("first", priority=5), need("second", windows=(Window(start=480, end=480),))
-    search = new_search(compile_instance(scenario(needs=needs)).arrays)
-    recount(search)
+    search = counted(scenario(needs=needs))
     assert fill(search, np.arange(2), new_chance(1)) == 2
     assert search.state.solution.start.tolist() == [510, 480]
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from matcher.arrays import Arrays, empty_solution, routes_of
 from matcher.engines.search.chance import Chance, new_chance
 from matcher.engines.search.changes import load_solution, recount
+from matcher.engines.search.frame import frame_of
 from matcher.engines.search.repair import fill
-from matcher.engines.search.rounds import improve
+from matcher.engines.search.rounds import Kept, improve
 from matcher.engines.search.score import score
 from matcher.engines.search.state import Search, new_search
 from matcher.instance import compile_instance
@@ -28,7 +29,7 @@ quickly = settings(
 
 
 def counted(arrays: Arrays) -> Search:
-    search = new_search(arrays)
+    search = new_search(arrays, frame_of(arrays))
     recount(search)
     return search
 
@@ -44,7 +45,8 @@ def move(search: Search, chance: Chance, heat: float) -> None:
     current, best = totals_of(search), empty_solution(search.arrays)
     heats = np.full(1 + search.arrays.levels, heat)
     unmet = np.flatnonzero(~search.state.solution.served)
-    improve(search, best, current, current.copy(), unmet, heats, 1, chance)
+    seeds = np.arange(len(search.arrays.visit))
+    improve(search, Kept(best, current, current.copy()), seeds, unmet, heats, 1, chance)
 
 
 def assert_evaluated(search: Search) -> None:

@@ -1,0 +1,144 @@
+"""A minimum-cost flow, level by level, over arcs of which most are looked at only by their price.
+
+A flow is optimal if, and only if, the nodes have prices at which no arc that could carry more is
+worth using (its reduced cost is not negative) and no arc that carries something is not. Prices
+do two things here. At first each visit has its cheapest arcs only; the others are priced, and
+those worth using come in, until none is. And once a level is at its least, what keeps it there
+is exactly that arcs of positive reduced cost stay empty and those of negative stay full: the next
+level is a flow over the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from matcher.arrays import Bools, Ints
+from matcher.engines.flow.offers import SmallInts
+
+CHEAPEST = 12
+"""Arcs that each visit has at first."""
+
+UNREACHED = 1 << 60
+"""Price of a node from which nothing more can flow to the sink."""
+
+MOST_COST = 1 << 53
+"""What the dearest arc, times the nodes, must stay below: sums are then exact, as floats too."""
+
+
+class Network(NamedTuple):
+    """Nodes and arcs.
+
+    Attributes
+    ----------
+    tail, head : array of int32, shape (arcs,)
+    capacity : array of int, shape (arcs,)
+    supply : array of int, shape (nodes,)
+        What a node sends; the last node is the sink and takes it all.
+    pairs : int
+        So many of the first arcs are pairs, of which a node may have very many.
+    """
+
+    tail: SmallInts
+    head: SmallInts
+    capacity: Ints
+    supply: Ints
+    pairs: int
+
+    def part(self, arcs: Ints, supply: Ints) -> Network:
+        """Give the network of some of its arcs."""
+        pairs = int(np.searchsorted(arcs, self.pairs))
+        return Network(self.tail[arcs], self.head[arcs], self.capacity[arcs], supply, pairs)
+
+
+def descend(network: Network, costs: list[Ints]) -> Iterator[Ints]:
+    """Yield the flow that is least in the first level, then of those the least in the second...
+
+    Parameters
+    ----------
+    network : Network
+        A flow that sends all supply to the sink exists.
+    costs : list of array of int, shape (arcs,)
+        By level; the most important first.
+
+    Yields
+    ------
+    array of int, shape (arcs,)
+        A copy each time.
+    """
+    arcs, supply = np.arange(len(network.tail)), network.supply.copy()
+    flow = np.zeros(len(arcs), np.int64)
+    for level in range(len(costs)):
+        part = network.part(arcs, supply)
+        flow[arcs], price = _least(part, [cost[arcs] for cost in costs[level:]], flow[arcs])
+        yield flow.copy()
+        reduced = _reduced(part, costs[level][arcs], price)
+        full = reduced < 0
+        np.subtract.at(supply, part.tail[full], part.capacity[full])
+        np.add.at(supply, part.head[full], part.capacity[full])
+        arcs = arcs[reduced == 0]
+
+
+def _least(network: Network, costs: list[Ints], flow: Ints) -> tuple[Ints, Ints]:
+    """Give a flow that is least in the first of the costs, and prices that prove it."""
+    seen = (flow > 0) | _cheapest(network, costs)
+    while True:
+        arcs = np.flatnonzero(seen)
+        part, cost = network.part(arcs, network.supply), costs[0][arcs]
+        flow[:] = 0
+        flow[arcs] = _solved(part, cost)
+        price = _prices(part, cost, flow[arcs])
+        worthy = ~seen & (_reduced(network, costs[0], price) < 0)
+        if not worthy.any():
+            return flow, price
+        seen |= worthy
+
+
+def _cheapest(network: Network, costs: list[Ints]) -> Bools:
+    """Choose all arcs that are no pairs, and of each node's pairs the cheapest."""
+    pairs = slice(network.pairs)
+    keys: list[Any] = [*(cost[pairs] for cost in costs[::-1]), network.tail[pairs]]
+    order = np.lexsort(keys)
+    tail = network.tail[order]
+    chosen = np.ones(len(network.tail), np.bool_)
+    chosen[order[np.arange(len(order)) - np.searchsorted(tail, tail) >= CHEAPEST]] = False
+    return chosen
+
+
+def _solved(network: Network, cost: Ints) -> Ints:
+    solver = SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        network.tail, network.head, network.capacity, cost
+    )
+    nodes = np.arange(len(network.supply), dtype=np.int32)
+    solver.set_nodes_supplies(nodes, network.supply)
+    status = solver.solve()
+    if status != solver.OPTIMAL:
+        raise RuntimeError(f"the minimum-cost flow ended with {status.name}")
+    return np.asarray(solver.flows(arcs))
+
+
+def _prices(network: Network, cost: Ints, flow: Ints) -> Ints:
+    """Give each node the least cost of sending one more unit from it to the sink (Bellman-Ford)."""
+    more, less = flow < network.capacity, flow > 0
+    tail = np.concatenate((network.tail[more], network.head[less]))
+    head = np.concatenate((network.head[more], network.tail[less]))
+    step = np.concatenate((cost[more], -cost[less]))
+    order = np.argsort(tail, kind="stable")
+    tail, head, step = tail[order], head[order], step[order]
+    first = np.flatnonzero(np.diff(tail, prepend=-1))
+    price = np.full(len(network.supply), UNREACHED)
+    price[-1] = 0
+    while len(first):
+        through = np.minimum.reduceat(price[head] + step, first)
+        if (through >= price[tail[first]]).all():
+            break
+        price[tail[first]] = np.minimum(price[tail[first]], through)
+    return price
+
+
+def _reduced(network: Network, cost: Ints, price: Ints) -> Ints:
+    return np.asarray(cost + price[network.head] - price[network.tail])

@@ -1,0 +1,102 @@
+"""An instance as a network: visits to shifts, to the days and weeks of helpers, to the sink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from matcher.arrays import Arrays, Floats, Ints
+from matcher.engines.flow.network import MOST_COST, Network
+from matcher.engines.flow.offers import DISRUPTION, Offers, find_offers
+from matcher.engines.flow.places import Places, places_of
+from matcher.engines.flow.refusals import Unsuited, offer_refusals, plain_refusals
+from matcher.model import TermName
+
+COVERAGE = tuple(TermName).index(TermName.COVERAGE)
+
+
+class Scope(NamedTuple):
+    """What the flow is sought in.
+
+    Attributes
+    ----------
+    offers : Offers
+    network : Network
+        Nodes: visits, then places. Arcs: offers, a way past all shifts for each visit, then those
+        of the places.
+    costs : list of array of int, shape (arcs,)
+        Pins not kept, where there are pins, then the levels of the objective.
+    """
+
+    offers: Offers
+    network: Network
+    costs: list[Ints]
+
+
+def scope_of(arrays: Arrays) -> Scope:
+    """Turn an instance into a network.
+
+    Raises
+    ------
+    Unsuited
+        If the least cost in the network might not be the scenario's optimum.
+    """
+    _refuse(plain_refusals(arrays))
+    offers = find_offers(arrays)
+    _refuse(offer_refusals(arrays, offers))
+    places = places_of(arrays, offers)
+    unserved = _unserved(arrays)
+    dearest = max(offers.cost.max(initial=0.0), unserved.max(initial=0.0))
+    if dearest * (len(arrays.visit) + places.nodes) >= MOST_COST:
+        raise Unsuited("the figures of the objective are too large")
+    costs = _costs(offers.cost, unserved, len(places.tail))
+    if arrays.visit["pinned"].any():
+        none = np.zeros((1, len(offers.visit)))
+        costs = _costs(none, arrays.visit["pinned"][None], len(places.tail)) + costs
+    return Scope(offers, _network(len(arrays.visit), offers, places), costs)
+
+
+def _refuse(refusals: Iterator[str]) -> None:
+    for refusal in refusals:
+        raise Unsuited(refusal)
+
+
+def _unserved(arrays: Arrays) -> Floats:
+    """Give what each visit adds to each level if it is left out, shape (levels, visits)."""
+    visit = arrays.visit
+    told = visit["published_stop"] - visit["published_first"]
+    values = {
+        COVERAGE: arrays.need["weight"][visit["need"]],
+        DISRUPTION: np.where(visit["published_start"] >= 0, visit["published_weight"], 0)
+        * (1 + told),
+    }
+    cost = np.zeros((arrays.levels, len(visit)))
+    for term, value in values.items():
+        if arrays.term["level"][term] >= 0:
+            cost[arrays.term["level"][term]] += float(arrays.term["weight"][term]) * value
+    return cost
+
+
+def _costs(offered: Floats, unserved: Floats | Ints, others: int) -> list[Ints]:
+    return [
+        np.concatenate((pairs, left_out, np.zeros(others))).astype(np.int64)
+        for pairs, left_out in zip(offered, unserved, strict=True)
+    ]
+
+
+def _network(visits: int, offers: Offers, places: Places) -> Network:
+    sink, every = visits + places.nodes - 1, np.arange(visits)
+    tail = np.concatenate((offers.visit, every, visits + places.tail))
+    head = np.concatenate((visits + places.entry, np.full(visits, sink), visits + places.head))
+    single = np.ones(len(offers.visit) + visits, np.int64)
+    supply = np.zeros(sink + 1, np.int64)
+    supply[:visits], supply[sink] = 1, -visits
+    return Network(
+        tail.astype(np.int32),
+        head.astype(np.int32),
+        np.concatenate((single, places.capacity)),
+        supply,
+        len(offers.visit),
+    )
