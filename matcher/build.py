@@ -96,7 +96,13 @@ def _visits(instance: Instance, solution: Solution, names: _Names) -> tuple[Visi
         members = [crew[member] for member in range(first[row], stop[row])]
         ordered = tuple(sorted(members, key=lambda entry: (entry.role, entry.helper)))
         visits.append(
-            Visit(need=need, occurrence=occurrence, start=int(solution.start[row]), end=int(ends[row]), crew=ordered)
+            Visit(
+                need=need,
+                occurrence=occurrence,
+                start=int(solution.start[row]),
+                end=int(ends[row]),
+                crew=ordered,
+            )
         )
     return tuple(visits)
 
@@ -150,9 +156,7 @@ def _routes(instance: Instance, solution: Solution, names: _Names) -> tuple[Rout
 
 
 @entry
-def _set_ways(
-    arrays: Arrays, solution: Solution, routes: Routes, there: Ints, back: Ints
-) -> None:
+def _set_ways(arrays: Arrays, solution: Solution, routes: Routes, there: Ints, back: Ints) -> None:
     """Work out the ways: as late as possible to each stop, as soon as possible back.
 
     Parameters
@@ -173,9 +177,10 @@ def _set_ways(
             soonest, latest = departures(arrays, solution, shift, begins, ends, minutes)
             before, after = gap_ends(routes, shift, gap)
             _, metres = leg(arrays, shift, before, after)
-            leaves = soonest if after < 0 else latest
-            way = back[shift] if after < 0 else there[after]
-            way[0], way[1], way[2] = leaves, minutes, metres
+            if after < 0:
+                back[shift, 0], back[shift, 1], back[shift, 2] = soonest, minutes, metres
+            else:
+                there[after, 0], there[after, 1], there[after, 2] = latest, minutes, metres
 
 
 def _stops(instance: Instance, solution: Solution, names: _Names, there: Ints) -> dict[int, Stop]:

@@ -40,7 +40,7 @@ class Blame:
         if not len(arrays.helper):
             yield Reason(code=Rule.CREW, role=place)
         left = np.ones(len(arrays.shift), np.bool_)
-        able = self._owners(left)
+        able = self._first < self._stop
         for rule in PAIR_RULES:
             if rule.code in ignored:
                 continue

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from matcher.arrays import FOREVER, Bools, Ints, Solution
+from matcher.arrays import FOREVER, Solution
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.changes import load_solution
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.repair import have_room
 from matcher.engines.search.state import Search, State, new_search
+from matcher.explain.blame import EXAMPLES, Blame, helper_names, helpers_reason
 from matcher.explain.obstacles import (
     FREE,
     OBSTACLES,
@@ -22,13 +23,11 @@ from matcher.explain.obstacles import (
 )
 from matcher.instance import Instance
 from matcher.model import Reason, ResourceKind, Rule, Unmet, UnmetKind
-from matcher.rules import PAIR_RULES, Pairs
 from matcher.rules.predecessor import predecessors_end
 
 Row = np.void
 """One row of a table."""
 
-EXAMPLES = 5
 SUPPLY_RULE = {
     ResourceKind.GOODS: Rule.STOCK,
     ResourceKind.FUND: Rule.FUND,
@@ -58,16 +57,19 @@ def explain_unmet(instance: Instance, solution: Solution) -> tuple[Unmet, ...]:
     load_solution(search, solution)
     room = np.zeros(len(unmet), np.bool_)
     have_room(search, unmet, room, new_chance(0))
+    blame = Blame(instance)
     return tuple(
-        _explain(instance, search, int(visit), has_room=bool(has_room))
+        _explain(instance, search, blame, int(visit), has_room=bool(has_room))
         for visit, has_room in zip(unmet, room, strict=True)
     )
 
 
-def _explain(instance: Instance, search: Search, visit: int, *, has_room: bool) -> Unmet:
+def _explain(
+    instance: Instance, search: Search, blame: Blame, visit: int, *, has_room: bool
+) -> Unmet:
     row = instance.arrays.visit[visit]
     need = instance.scenario.needs[row["need"]]
-    kind, reasons = UnmetKind.NO_CANDIDATE, tuple(_never(instance, visit))
+    kind, reasons = UnmetKind.NO_CANDIDATE, tuple(_never(instance, blame, visit))
     if not reasons and has_room:
         kind = UnmetKind.NOT_WORTH_IT
     elif not reasons:
@@ -81,10 +83,10 @@ def _pin(instance: Instance, visit: int) -> Iterator[Reason]:
     row = instance.arrays.visit[visit]
     if row["pinned"]:
         helpers = instance.arrays.link[row["pin_first"] : row["pin_stop"]]
-        yield Reason(code=Rule.PIN, blocked=len(helpers), examples=_names(instance, helpers))
+        yield Reason(code=Rule.PIN, blocked=len(helpers), examples=helper_names(instance, helpers))
 
 
-def _never(instance: Instance, visit: int) -> Iterator[Reason]:
+def _never(instance: Instance, blame: Blame, visit: int) -> Iterator[Reason]:
     """Give what rules the visit out in any plan."""
     arrays = instance.arrays
     row = arrays.visit[visit]
@@ -97,52 +99,17 @@ def _never(instance: Instance, visit: int) -> Iterator[Reason]:
         helpers = np.unique(arrays.shift["helper"][shifts])
         place = int(role - need["role_first"])
         if len(helpers) == 0:
-            yield from _blocked_pairs(instance, role, place)
+            yield from blame.reasons(int(role), place)
         elif need["distinct"] and len(helpers) < arrays.role[role]["count"]:
-            yield Reason(code=Rule.CREW, role=place, blocked=0, examples=_names(instance, helpers))
+            yield Reason(
+                code=Rule.CREW, role=place, blocked=0, examples=helper_names(instance, helpers)
+            )
     for ask in arrays.ask[row["ask_first"] : row["ask_stop"]]:
         line = arrays.line[ask["line"]]
         draws = arrays.draw["resource"][ask["draw_first"] : ask["draw_stop"]]
         if line["whole"] and arrays.resource["quantity"][draws].sum() < line["quantity"]:
             names = tuple(instance.scenario.resources[draw].id for draw in draws[:EXAMPLES])
             yield Reason(code=Rule.LINE, blocked=len(draws), examples=names)
-
-
-def _blocked_pairs(instance: Instance, role: int, place: int) -> Iterator[Reason]:
-    """Give for each rule on pairs the helpers it blocks from a role that nobody can fill."""
-    arrays = instance.arrays
-    ignored = instance.scenario.policy.ignored_rules
-    everyone = np.arange(len(arrays.helper))
-    shifts = np.arange(len(arrays.shift))
-    if not len(everyone):
-        yield Reason(code=Rule.CREW, role=place)
-    for rule in PAIR_RULES:
-        if rule.code in ignored:
-            continue
-        if rule.by_shift:
-            # One after the other: of two shifts, each may fail by a rule of its own.
-            owners = arrays.shift["helper"][shifts]
-            pairs = Pairs(np.full(len(shifts), role), owners, shifts)
-            shifts = shifts[rule.allows(instance.facts, pairs)]
-            left = arrays.shift["helper"][shifts]
-            blocked = np.isin(everyone, owners) & ~np.isin(everyone, left)
-            if rule.code is Rule.SHIFT_HOURS:
-                blocked |= arrays.helper["shift_first"] == arrays.helper["shift_stop"]
-        else:
-            pairs = Pairs(np.full(len(everyone), role), everyone, np.zeros(0, np.int64))
-            blocked = ~rule.allows(instance.facts, pairs)
-        if blocked.any():
-            yield _reason(instance, rule.code, place, blocked)
-
-
-def _reason(instance: Instance, code: Rule, place: int | None, blocked: Bools) -> Reason:
-    helpers = np.flatnonzero(blocked)
-    names = _names(instance, helpers)
-    return Reason(code=code, role=place, blocked=len(helpers), examples=names)
-
-
-def _names(instance: Instance, helpers: Iterable[int] | Ints) -> tuple[str, ...]:
-    return tuple(instance.scenario.helpers[row].id for row in list(helpers)[:EXAMPLES])
 
 
 def _no_room(instance: Instance, search: Search, visit: int) -> Iterator[Reason]:
@@ -215,11 +182,10 @@ def _busy_candidates(
         helper = arrays.shift["helper"][shifts]
         for obstacle in np.unique(found):
             # A helper counts once a rule, however many shifts it blocks.
-            blocked = np.zeros(len(arrays.helper), np.bool_)
-            blocked[helper[found == obstacle]] = True
+            blocked = np.unique(helper[found == obstacle])
             place = int(role - need["role_first"])
             code = free_code if obstacle == FREE else OBSTACLES[obstacle]
-            yield _reason(instance, code, place, blocked)
+            yield helpers_reason(instance, code, place, blocked)
 
 
 def _why_free_is_not_enough(instance: Instance, visit: int) -> Rule:
