@@ -7,6 +7,7 @@ arrays, and counts, or it does not.
 `kernel`: makes no arrays, for compiled code only (no way in from Python compiles in half the time).
 `leaf`: small, makes no arrays, for Python too; compiled into its callers, for handing over all
 those tables takes longer than its work.
+`part`: makes no arrays, for the one place that calls it.
 `entry`: makes no arrays, for Python too; others may run meanwhile.
 `maker`: makes arrays, for compiled code only.
 `compiled`: makes arrays, for Python too.
@@ -36,6 +37,12 @@ def kernel(function: Function) -> Function:
 def leaf(function: Function) -> Function:
     """Compile a small function into its callers, and for Python."""
     made: Function = _compile(function, _nrt=False, forceinline=True)
+    return made
+
+
+def part(function: Function) -> Function:
+    """Compile a function into its caller alone: one unit less to compile, with all it calls."""
+    made: Function = _compile(function, _nrt=False, no_cpython_wrapper=True, inline="always")
     return made
 
 

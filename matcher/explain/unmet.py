@@ -55,8 +55,7 @@ def explain_unmet(instance: Instance, solution: Solution) -> tuple[Unmet, ...]:
         return ()
     search = new_search(instance.arrays, frame_of(instance.arrays))
     load_solution(search, solution)
-    room = np.zeros(len(unmet), np.bool_)
-    have_room(search, unmet, room, new_chance(0))
+    room = have_room(search, unmet, new_chance(0))
     blame = Blame(instance)
     return tuple(
         _explain(instance, search, blame, int(visit), has_room=bool(has_room))

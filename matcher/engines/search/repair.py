@@ -12,7 +12,7 @@ from matcher.engines.search.place import put_floating
 from matcher.engines.search.spots import PIN_BONUS
 from matcher.engines.search.state import Search
 from matcher.engines.search.ways import find_ways, shortest_visit
-from matcher.kernel import entry, kernel
+from matcher.kernel import entry, kernel, part
 
 TRIES = 40
 """How many ways are tried, cheapest first, before a visit counts as having no room."""
@@ -30,7 +30,7 @@ def worth_of(arrays: Arrays, visit: int) -> float:
     return float(arrays.term[COVERAGE].factor * arrays.need[row.need].weight)
 
 
-@kernel
+@part
 def put_in(search: Search, visit: int, worth: float, blinks: float, chance: Chance) -> bool:
     """Put a visit in where it costs least, unless it is worth less; False: it stays out."""
     if search.frame.floats[visit]:
@@ -78,7 +78,7 @@ def _scarcity(arrays: Arrays, visit: int) -> float:
     return candidates / 2 + 1.0 if row.member_stop - row.member_first > 1 else candidates
 
 
-@kernel
+@part
 def _sort_pending(search: Search, count: int, chance: Chance) -> None:
     """Order the pending visits by worth, by scarcity, by both, or by chance."""
     arrays, pending, keys = search.arrays, search.scratch.pending, search.scratch.key
@@ -102,7 +102,7 @@ def _sort_pending(search: Search, count: int, chance: Chance) -> None:
         keys[at], pending[at] = key, visit
 
 
-@kernel
+@part
 def repair(search: Search, count: int, chance: Chance) -> None:
     """Put the pending visits in, in an order drawn by chance."""
     arrays, pending = search.arrays, search.scratch.pending
@@ -140,22 +140,36 @@ def fill(search: Search, pending: Ints, chance: Chance) -> int:
         search.frame.depth[pending],
         -arrays.visit["pinned"][pending],
     )
-    return put_all(search, pending[np.lexsort(keys)], chance)
+    found = np.zeros(len(pending), np.bool_)
+    put_all(search, pending[np.lexsort(keys)], found, chance, 1)
+    return int(np.count_nonzero(found))
+
+
+def have_room(search: Search, visits: Ints, chance: Chance) -> Bools:
+    """Say of each unmet visit whether it could be put into the plan, whatever it costs."""
+    found = np.zeros(len(visits), np.bool_)
+    put_all(search, visits, found, chance, 0)
+    return found
 
 
 @entry
-def put_all(search: Search, order: Ints, chance: Chance) -> int:
-    """Put visits in, in order; give how many found a place."""
-    count = 0
-    for visit in order:
-        count += put_in(search, visit, worth_of(search.arrays, visit), 0.0, chance)
-    return count
+def put_all(search: Search, order: Ints, found: Bools, chance: Chance, stay: int) -> None:
+    """Put visits in, in order.
 
-
-@entry
-def have_room(search: Search, visits: Ints, found: Bools, chance: Chance) -> None:
-    """Write of each unmet visit whether it could be put into the plan, whatever it costs."""
-    for place in range(len(visits)):
-        begin_trial(search.state, search.notes)
-        found[place] = put_in(search, visits[place], np.inf, 0.0, chance)
-        take_back(search)
+    Parameters
+    ----------
+    search : Search
+    order : array of int
+    found : array of bool, shape of `order`
+        Set where a visit found a place.
+    chance : Chance
+    stay : int
+        1: visits worth it stay; 0: each is taken out again, and may cost what it will.
+    """
+    for place in range(len(order)):
+        if stay == 0:
+            begin_trial(search.state, search.notes)
+        worth = np.inf if stay == 0 else worth_of(search.arrays, order[place])
+        found[place] = put_in(search, order[place], worth, 0.0, chance)
+        if stay == 0:
+            take_back(search)

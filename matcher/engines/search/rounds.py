@@ -15,7 +15,7 @@ from matcher.engines.search.repair import repair
 from matcher.engines.search.ruin import ruin
 from matcher.engines.search.score import is_better, is_taken, score
 from matcher.engines.search.state import Search
-from matcher.kernel import entry, kernel
+from matcher.kernel import entry, kernel, part
 
 MEAN_TAKEN = 8
 """Visits that one ruin sets out to take, on average."""
@@ -89,7 +89,7 @@ def improve(
             copy(search.state.solution, kept.best)
 
 
-@kernel
+@part
 def _gather(search: Search, seed: int) -> int:
     """Let the visits taken out be pending, with some near the seed unmet before; give how many."""
     notes, pending, count = search.notes, search.scratch.pending, 0
