@@ -10,7 +10,7 @@ those tables takes longer than its work.
 `part`: makes no arrays, for the one place that calls it.
 `entry`: makes no arrays, for Python too; others may run meanwhile.
 `maker`: makes arrays, for compiled code only.
-`compiled`: makes arrays, for Python too.
+`compiled`: makes arrays, for Python too; others may run meanwhile.
 """
 
 from __future__ import annotations
@@ -59,6 +59,6 @@ def maker(function: Function) -> Function:
 
 
 def compiled(function: Function) -> Function:
-    """Compile a function that makes arrays, for compiled code and Python."""
-    made: Function = _compile(function)
+    """Compile a function that makes arrays, for compiled code and threads of Python."""
+    made: Function = _compile(function, nogil=True)
     return made

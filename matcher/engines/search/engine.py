@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints, Solution, empty_solution
+from matcher.engines.bounds import Bounds, lagrangian
 from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
 from matcher.engines.search.areas import Map, divide, keep_better, map_of, merge
 from matcher.engines.search.chance import new_chance
@@ -24,6 +25,12 @@ AREA_SECONDS = 1.0
 
 DIVISIBLE = 300
 """Visits for each walker from which the walkers divide one plan."""
+
+BOUND_SHARE = 0.2
+"""Of the processors' time, for the bound."""
+
+BOUNDABLE_SECONDS = 2.0
+"""Time limits below this leave no time for a bound."""
 
 HOT, COLD = 10.0, 0.1
 """First and last temperature, as shares of what one served visit costs at the last level."""
@@ -79,6 +86,9 @@ class _Run:
         self._best_totals: Ints = np.zeros_like(self._first.totals)
         divides = 1 < limits.workers <= len(arrays.visit) / DIVISIBLE
         self._ground = map_of(arrays) if divides else None
+        self._bounding: Future[Bounds] | None = None
+        self._bound: tuple[int, ...] | None = None
+        self._is_over = False
         self._lines = np.random.default_rng(seed)
         if len(arrays.visit):
             self._first.load_kernels()
@@ -95,14 +105,57 @@ class _Run:
             self.tell()
             ended = self._ended()
             if ended is not None:
-                self._add_the_last()
-                return ended
-            if self._ground is None:
+                break
+            if self._is_time_to_bound():
+                self._begin_to_bound(executor)
+            elif self._ground is None:
                 self._turn_alone(executor)
             else:
                 self._turn_in_areas(executor, self._ground)
             for walker in self._walkers:
                 keep_better(self._best, self._best_totals, walker)
+        self._add_the_last()
+        return self._conclude(ended)
+
+    def _is_time_to_bound(self) -> bool:
+        seconds = self._limits.max_seconds
+        if self._bounding is not None or seconds is None or seconds < BOUNDABLE_SECONDS:
+            return False
+        if self._limits.max_iterations is not None:
+            return False
+        return self._share_done() >= 1.0 - BOUND_SHARE * self._limits.workers
+
+    def _begin_to_bound(self, executor: Executor) -> None:
+        """Give one worker to the bound; the others go on, if there are any."""
+        known = tuple(int(total) for total in self._best_totals[1:])
+        self._bounding = executor.submit(
+            lagrangian,
+            self._arrays,
+            seconds=self._seconds_left(),
+            known=known,
+            listen=self._note_bound,
+            stop=lambda: self._is_over or self._is_proven() or self._stop(),
+        )
+        everything = np.ones(len(self._arrays.shift), np.bool_), np.ones_like(self._best.served)
+        self._walkers = self._walkers[: max(1, len(self._walkers) - 1)]
+        if len(self._walkers) == 1:
+            self._ground = None
+            self._first.own(*everything)
+        if self._limits.workers == 1:
+            wait([self._bounding])
+
+    def _note_bound(self, progress: Progress) -> None:
+        self._bound = progress.bound
+
+    def _conclude(self, ended: Ended) -> Ended:
+        """Let the bound end; say if it proves the plan the best."""
+        self._is_over = True
+        if self._bounding is not None:
+            self._bound = self._bounding.result().totals
+        return Ended.OPTIMAL if self._is_proven() else ended
+
+    def _is_proven(self) -> bool:
+        return self._bound == tuple(self._best_totals[1:].tolist())
 
     def _turn_alone(self, executor: Executor) -> None:
         """Let each walker walk for itself."""
@@ -178,6 +231,8 @@ class _Run:
             return Ended.ITERATION_LIMIT
         if most.max_seconds is not None and time.perf_counter() - self._began >= most.max_seconds:
             return Ended.TIME_LIMIT
+        if self._bounding is not None and self._bounding.done() and self._is_proven():
+            return Ended.OPTIMAL
         return None
 
     def _rounds(self) -> int:
@@ -193,6 +248,7 @@ class _Run:
                 seconds=time.perf_counter() - self._began,
                 totals=tuple(int(total) for total in self._best_totals[1:]),
                 unmet=int(np.count_nonzero(~self._best.served)),
+                bound=self._bound,
             )
         )
 
@@ -200,4 +256,6 @@ class _Run:
         """Give the best plan."""
         if self._best_totals[0] > 0:
             ended = Ended.INFEASIBLE_PINS
-        return Answer(solution=self._best, ended=ended, iterations=self._rounds())
+        return Answer(
+            solution=self._best, ended=ended, iterations=self._rounds(), bound=self._bound
+        )

@@ -115,6 +115,29 @@ def test_a_visit_worth_less_than_it_costs_is_left_out():
     assert [visit.need for visit in planned(made).visits] == ["near"]
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_bound_beside_the_search_proves_what_it_can(workers):
+    terms = Term(name=TermName.COVERAGE, level=1), Term(name=TermName.TRAVEL_TIME, level=2)
+    needs = tuple(need(f"n{spot}", place=at(spot)) for spot in (0, 3, 6))
+    made = scenario(needs=needs, policy=Policy(terms=terms))
+    plan = solve(made, limits=Limits(max_seconds=3, workers=workers), engine="search").plan
+    assert (plan.ended, plan.score.totals, plan.bound) == (Ended.OPTIMAL, (0, 12), (0, 12))
+
+
+def test_what_the_bound_leaves_out_is_not_claimed_to_be_proven():
+    # Two crews of two, one after the other: that a crew meets is not in the bound.
+    needs = tuple(
+        need(name, roles=(Role(count=2),), windows=(Window(start=480, end=500),)) for name in "ab"
+    )
+    people = helper("ann"), helper("bob")
+    plan = solve(
+        scenario(helpers=people, needs=needs), limits=Limits(max_seconds=3), engine="search"
+    ).plan
+    assert plan.bound is not None
+    assert plan.bound <= plan.score.totals
+    assert (plan.ended is Ended.OPTIMAL) == (plan.bound == plan.score.totals)
+
+
 def counted(made):
     arrays = compile_instance(made).arrays
     search = new_search(arrays, frame_of(arrays))

@@ -1,0 +1,9 @@
+"""Lagrangian bounds: what no plan can beat, at every size."""
+
+from __future__ import annotations
+
+from matcher.engines.bounds.lagrangian import Bounds, Line, lagrangian
+from matcher.engines.bounds.prices import Prices
+from matcher.engines.bounds.relaxed import Relaxed
+
+__all__ = ["Bounds", "Line", "Prices", "Relaxed", "lagrangian"]

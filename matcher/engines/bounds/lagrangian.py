@@ -1,0 +1,212 @@
+"""Bounds on a scenario's objective, on the weight left unmet, and on travel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from matcher.arrays import Arrays, Ints
+from matcher.engines.bounds.aim import TERMS, aim_of, policy_weights, weights_of
+from matcher.engines.bounds.ascent import Clock, Reached, climb
+from matcher.engines.bounds.desk import trade_of
+from matcher.engines.bounds.market import market_of
+from matcher.engines.bounds.prices import Dual, Prices, budgets_of, scaled, wants_of
+from matcher.engines.bounds.relaxed import Relaxed, relaxed_in
+from matcher.engines.interface import Listener, Progress, StopRequest, ignore, never
+from matcher.model import TermName
+
+NAME = "bounds"
+
+SIDE_SHARE = 0.15
+"""Share of the time for unmet weight alone, and again for travel with it, where the objective is
+neither."""
+
+
+class Line(NamedTuple):
+    """For any plan, `unmet` x its unmet weight + its minutes of travel >= `total`."""
+
+    unmet: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What no plan can beat.
+
+    Attributes
+    ----------
+    totals : tuple of int
+        Like `Score.totals`. No plan has less at the first level; no plan that is known to be the
+        best at the levels before has less at a later one; 0 where nothing is known.
+    unmet : int
+        No plan has less of the term `coverage`.
+    line : Line
+        What travel goes with how much unmet weight; see `travel_at`.
+    prices : Prices
+        Of the first level; a later run may begin with them.
+    relaxed : tuple of Relaxed
+        What of this scenario the bounds leave out of account.
+    sweeps : int
+    seconds : float
+    """
+
+    totals: tuple[int, ...]
+    unmet: int
+    line: Line
+    prices: Prices
+    relaxed: tuple[Relaxed, ...]
+    sweeps: int
+    seconds: float
+
+    def travel_at(self, unmet: int) -> int:
+        """Give the minutes that a plan with at most so much unmet weight travels at least."""
+        return max(0, int(np.ceil(self.line.total - self.line.unmet * unmet - 1e-6)))
+
+
+def lagrangian(
+    arrays: Arrays,
+    *,
+    seconds: float | None = None,
+    sweeps: int | None = None,
+    prices: Prices | None = None,
+    known: tuple[int, ...] | None = None,
+    listen: Listener = ignore,
+    stop: StopRequest = never,
+) -> Bounds:
+    """Bound the objective from below; what is found by then stands whenever it stops.
+
+    Parameters
+    ----------
+    arrays : Arrays
+    seconds : float, optional
+        Wall time, what is prepared included.
+    sweeps : int, optional
+        Looks at all shifts; with these alone, equal runs are equal.
+    prices : Prices, optional
+        Of an earlier run on the same arrays.
+    known : tuple of int, optional
+        Totals of a plan; a level whose bound reaches them is done.
+    listen : callable
+        Told of each better bound of the objective.
+    stop : callable
+        Asked often.
+
+    Returns
+    -------
+    Bounds
+
+    Raises
+    ------
+    ValueError
+        If there is neither a time nor a number of sweeps.
+    """
+    if seconds is None and sweeps is None:
+        raise ValueError("bounds need seconds, sweeps or both")
+    run = _Run(arrays, Clock(seconds=seconds, sweeps=sweeps, stop=stop), listen)
+    totals, main = run.levels(prices, known)
+    return Bounds(
+        totals=totals,
+        unmet=run.unmet(main),
+        line=run.line(main),
+        prices=main.prices,
+        relaxed=relaxed_in(arrays),
+        sweeps=run.clock.done,
+        seconds=run.clock.elapsed(),
+    )
+
+
+class _Run:
+    """Climbs with several aims on one market, under one clock."""
+
+    def __init__(self, arrays: Arrays, clock: Clock, listen: Listener) -> None:
+        self.clock = clock
+        self._arrays, self._listen = arrays, listen
+        metres = arrays.term["weight"][TERMS.index(TermName.TRAVEL_DISTANCE)] > 0
+        self._market = market_of(arrays)
+        self._trade = trade_of(arrays, self._market, count_metres=bool(metres))
+        self._budgets, self._wants = budgets_of(arrays), wants_of(arrays, self._market)
+        self._weight = dict(zip(TermName, policy_weights(arrays, 0).tolist(), strict=True))
+        counted = {term for term, weight in self._weight.items() if weight > 0}
+        self._is_unmet = counted == {TermName.COVERAGE}
+        self._is_line = counted == {TermName.COVERAGE, TermName.TRAVEL_TIME}
+
+    def levels(
+        self, prices: Prices | None, known: tuple[int, ...] | None
+    ) -> tuple[tuple[int, ...], Reached]:
+        """Bound the levels of the policy, each once those before it are reached."""
+        until = 1.0 - SIDE_SHARE * ((not self._is_unmet) + (not self._is_line))
+        totals, found = [0] * self._arrays.levels, list[Reached]()
+        for level in range(self._arrays.levels):
+            weights, above = policy_weights(self._arrays, level), 0
+            if level > 0 and known is not None:
+                before = np.sum([policy_weights(self._arrays, i) for i in range(level)], axis=0)
+                factor = self._outweighing(weights, before)
+                weights, above = weights + factor * before, factor * sum(known[:level])
+            target = np.inf if known is None else float(known[level] + above)
+
+            def tell(reached: Reached, level: int = level, above: int = above) -> None:
+                totals[level] = max(0, reached.least - above)
+                self._tell(tuple(totals))
+
+            found.append(self._climb(weights, None if level else prices, until, target, tell))
+            if known is None or totals[level] < known[level]:
+                break
+        return tuple(totals), found[0]
+
+    def unmet(self, main: Reached) -> int:
+        """Bound the unmet weight alone."""
+        weight = self._weight[TermName.COVERAGE]
+        if self._is_unmet:
+            return int(np.ceil(main.value / weight))
+        start = scaled(main.prices, 1.0 / weight) if weight else None
+        until = 1.0 - SIDE_SHARE * (not self._is_line)
+        return self._climb(weights_of({TermName.COVERAGE: 1}), start, until).least
+
+    def line(self, main: Reached) -> Line:
+        """Bound travel together with unmet weight."""
+        unmet, travel = self._weight[TermName.COVERAGE], self._weight[TermName.TRAVEL_TIME]
+        if self._is_line:
+            return Line(unmet / travel, main.value / travel)
+        alone = weights_of({TermName.TRAVEL_TIME: 1})
+        factor = self._outweighing(alone, weights_of({TermName.COVERAGE: 1}))
+        start = scaled(main.prices, factor / unmet) if unmet else None
+        weights = weights_of({TermName.COVERAGE: factor, TermName.TRAVEL_TIME: 1})
+        return Line(float(factor), self._climb(weights, start, 1.0).value)
+
+    def _outweighing(self, weights: Ints, before: Ints) -> int:
+        """Give a factor by which leaving a visit unmet costs more than any one helper's way."""
+        aim = aim_of(self._arrays, self._market, weights)
+        offer, first = self._market.offer, self._market.offer_first
+        minute = np.repeat(aim.minute, np.diff(first))
+        cost = aim.offer + minute * (offer["out_minutes"] + offer["home_minutes"])
+        cost += aim.metre * (offer["out_metres"] + offer["home_metres"])
+        stake = aim_of(self._arrays, self._market, before).stake
+        return 1 + int(cost.max(initial=0.0) / stake[stake > 0].min(initial=np.inf))
+
+    def _climb(
+        self,
+        weights: Ints,
+        prices: Prices | None,
+        until: float,
+        target: float = np.inf,
+        tell: Callable[[Reached], None] = lambda _: None,
+    ) -> Reached:
+        aim = aim_of(self._arrays, self._market, weights)
+        dual = Dual(self._market, self._trade, aim, self._budgets, self._wants)
+        clock = self.clock.part(until)
+        reached = climb(dual, prices, clock, target, tell)
+        self.clock.done += clock.done
+        return reached
+
+    def _tell(self, totals: tuple[int, ...]) -> None:
+        self._listen(
+            Progress(
+                engine=NAME,
+                iterations=self.clock.done,
+                seconds=self.clock.elapsed(),
+                bound=totals,
+            )
+        )
