@@ -42,7 +42,7 @@ CALM = 1e-3
 FIRST_EFFORT, LAST_EFFORT = Effort(30, 0, 10_000), Effort(1000, MOST_MARKS, 400_000)
 """For each shift in the first sweep and in the last."""
 
-FULL_FROM = 0.6
+FULL_FROM = 0.8
 """Share of the run from which on the effort is full."""
 
 BLOCK = 500

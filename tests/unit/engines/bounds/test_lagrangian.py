@@ -58,7 +58,6 @@ def test_no_bound_is_above_a_proven_optimum():
         later += any(bounds.totals[1:])
 
     each()
-    print(len(proven), reached, later, sum(b[0] > 0 for b in proven))
     assert len(proven) >= 300, "too few optima are proven for the comparison to mean anything"
     assert reached > 30, "the bounds are far too low"
     assert later > 10, "no later level is bounded"
