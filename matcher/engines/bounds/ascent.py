@@ -40,7 +40,7 @@ CALM = 1e-3
 """Slopes smaller than this count for less."""
 
 FIRST_EFFORT, LAST_EFFORT = Effort(30, 0, 10_000), Effort(1000, MOST_MARKS, 400_000)
-"""For each shift in the first sweep and in the last."""
+"""For each shift in the first sweep, and in the last or in any from prices known to be good."""
 
 FULL_FROM = 0.8
 """Share of the run from which on the effort is full."""
@@ -144,13 +144,15 @@ def climb(
     tell : callable
         Told of each better bound.
     """
-    rate = FIRST_RATE if prices is None else WARM_RATE
+    warm = prices is not None
+    rate = WARM_RATE if warm else FIRST_RATE
     now = first_prices(dual) if prices is None else tamed(dual, prices)
     best, steps = Reached(0.0, 0, now), _Steps(dual)
     desk, sweep = new_desk(dual.trade), new_sweep(dual.trade, len(dual.market.task))
     while dual.aim.stake.any() and best.least < target and not clock.is_over():
         share = clock.share()
-        if not _sweep(dual, now, clock, desk, sweep):
+        effort = LAST_EFFORT if warm else _effort(share)
+        if not _sweep(dual, now, clock, effort, desk, sweep):
             break
         value = bound_at(dual, now, sweep)
         if value > best.value:
@@ -162,9 +164,10 @@ def climb(
     return best
 
 
-def _sweep(dual: Dual, prices: Prices, clock: Clock, desk: Desk, sweep: Sweep) -> bool:
+def _sweep(
+    dual: Dual, prices: Prices, clock: Clock, effort: Effort, desk: Desk, sweep: Sweep
+) -> bool:
     """Sweep all shifts; False if stopped before the last."""
-    effort = _effort(clock.share())
     tariff, shifts = tariff_of(dual, prices), len(sweep.stops)
     sweep.taken[:] = 0
     for first in range(0, shifts, BLOCK):
@@ -208,8 +211,8 @@ class _Steps:
         self._scale = Prices(
             # A price is rarely near a large stake: what it displaces decides.
             np.sqrt(share * typical),
-            np.full(len(dual.budgets.minutes), typical / minutes / 10.0),
-            np.full(len(dual.wants.stock), typical / asked / 10.0),
+            np.full(len(dual.budgets.minutes), typical / minutes / 3.0),
+            np.full(len(dual.wants.stock), typical / asked),
         )
         self._mean = Prices(*(np.zeros_like(part) for part in self._scale))
         self._square = Prices(*(np.zeros_like(part) for part in self._scale))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.arrays import Arrays, Bools, Ints
+from matcher.arrays import FOREVER, Arrays, Bools, Ints
 from matcher.engines.search.admit import admit, start_bounds
 from matcher.engines.search.chance import Chance, uniform
 from matcher.engines.search.changes import COVERAGE, begin_trial, take_back
@@ -16,6 +16,9 @@ from matcher.kernel import entry, kernel, part
 
 TRIES = 40
 """How many ways are tried, cheapest first, before a visit counts as having no room."""
+
+SIGHT = 400
+"""Candidates looked at for a role whose start is fixed, while improving."""
 
 BLINKS = 0.02
 """Share of candidates overlooked while improving."""
@@ -106,6 +109,7 @@ def _sort_pending(search: Search, count: int, chance: Chance) -> None:
 def repair(search: Search, count: int, chance: Chance) -> None:
     """Put the pending visits in, in an order drawn by chance."""
     arrays, pending = search.arrays, search.scratch.pending
+    search.scratch.sight[0] = SIGHT
     _sort_pending(search, count, chance)
     put, left = 0, 0
     for place in range(count):
@@ -166,6 +170,7 @@ def put_all(search: Search, order: Ints, found: Bools, chance: Chance, stay: int
     stay : int
         1: visits worth it stay; 0: each is taken out again, and may cost what it will.
     """
+    search.scratch.sight[0] = FOREVER
     for place in range(len(order)):
         if stay == 0:
             begin_trial(search.state, search.notes)

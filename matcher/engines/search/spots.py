@@ -15,9 +15,6 @@ from matcher.rules.continuity import faces, is_known
 PIN_BONUS = 1e18
 """More than any cost."""
 
-MOST_SEEN = 400
-"""Candidates looked at for one role, those nearest by cost."""
-
 
 @kernel
 def find_spots(search: Search, place: int, member: int, first: int, last: int) -> None:
@@ -40,7 +37,7 @@ def find_spots(search: Search, place: int, member: int, first: int, last: int) -
     role, visit = arrays.member[member].role, arrays.member[member].visit
     row = arrays.role[role]
     search.scratch.spots[place] = 0
-    seen = min(row.candidate_stop, row.candidate_first + MOST_SEEN)
+    seen = min(row.candidate_stop, row.candidate_first + search.scratch.sight[0])
     if arrays.visit[visit].pinned:
         for candidate in range(row.candidate_first, row.candidate_stop):
             shift = frame.candidate[candidate].shift

@@ -11,7 +11,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Arrays, Bools, Floats, Ints, Routes, Solution, Table, empty_solution
+from matcher.arrays import (
+    FOREVER,
+    Arrays,
+    Bools,
+    Floats,
+    Ints,
+    Routes,
+    Solution,
+    Table,
+    empty_solution,
+)
 from matcher.arrays.layout import record
 from matcher.engines.search.frame import Frame
 from matcher.model import TermName
@@ -122,6 +132,8 @@ class Scratch(NamedTuple):
     waiting : array of int
         Visits to take out.
     totals : array of int, shape (1 + levels,)
+    sight : array of int, shape (1,)
+        How many candidates are looked at for a role whose start is fixed, the cheapest.
     start : array of int
         Starts to try.
     spot : table of `SPOT`, shape (most roles of a need, spots)
@@ -137,6 +149,7 @@ class Scratch(NamedTuple):
     key: Floats
     waiting: Ints
     totals: Ints
+    sight: Ints
     start: Ints
     spot: Table
     spots: Ints
@@ -219,6 +232,7 @@ def _scratch(arrays: Arrays) -> Scratch:
         key=np.zeros(visits, np.float64),
         waiting=np.zeros(most_waiting + 1, np.int64),
         totals=np.zeros(1 + arrays.levels, np.int64),
+        sight=np.array([FOREVER]),
         start=np.zeros(MOST_STARTS, np.int64),
         spot=np.zeros((max(1, roles), MOST_SPOTS), SPOT),
         spots=np.zeros(max(1, roles), np.int64),
