@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from matcher.engines.bounds import lagrangian
 from matcher.engines.interface import Limits
+from matcher.instance import compile_instance
 from matcher.model import (
     Community,
     Helper,
@@ -48,3 +50,4 @@ def prepare() -> None:
         ),
     )
     solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
+    lagrangian(compile_instance(scenario).arrays, sweeps=1)

@@ -101,6 +101,16 @@ def test_travel_of_plans_that_leave_no_more_unmet():
     assert bounded(made).totals == (0, 0)
 
 
+def test_a_later_level_is_bounded_once_those_before_it_are_reached():
+    needs = (
+        need("a", priority=3, place=at(3), windows=NINE),
+        need("b", priority=5, place=at(5), windows=NINE),
+    )
+    made = scenario(needs=needs, policy=Policy(terms=UNMET_FIRST))
+    assert bounded(made, known=(4, 10)).totals == (4, 10)
+    assert bounded(made, known=(5, 10)).totals == (4, 0)
+
+
 @pytest.mark.parametrize(
     ("fields", "weights", "total"),
     [
