@@ -138,7 +138,7 @@ class _Bar:
 
     def _tell_slow(self) -> None:
         text = Text(
-            "starting (the first run takes a minute longer)", "启动中（首次运行多需一分钟）"
+            "starting (the first run takes minutes longer)", "启动中（首次运行多需几分钟）"
         )
         if self._progress.disable:
             self._output.note(text)
