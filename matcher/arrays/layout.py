@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.kernel import by_reference
 from matcher.travel import Travel
 
 Ints = NDArray[np.int64]
@@ -94,6 +95,7 @@ TERM = record("level weight", "factor")
 that keeps levels apart, for comparing small steps."""
 
 
+@by_reference
 class Arrays(NamedTuple):
     """Everything a kernel needs; see the row types of this module."""
 

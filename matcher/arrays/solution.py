@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.arrays.layout import Arrays, Bools, Ints
-from matcher.kernel import compiled, leaf
+from matcher.kernel import by_reference, compiled, leaf
 
 
+@by_reference
 class Solution(NamedTuple):
     """Which visits are served, when, by which shifts, with which draws and breaks.
 
@@ -35,6 +36,7 @@ class Solution(NamedTuple):
     rest: Ints
 
 
+@by_reference
 class Routes(NamedTuple):
     """Members in order of time, by shift.
 

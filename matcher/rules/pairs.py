@@ -9,9 +9,11 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.arrays import Arrays, Bools, Ints
+from matcher.kernel import by_reference
 from matcher.model import Rule
 
 
+@by_reference
 class Qualities(NamedTuple):
     """What helpers have and what roles ask for.
 
@@ -58,6 +60,7 @@ class Qualities(NamedTuple):
     need_language: Bools
 
 
+@by_reference
 class Pairs(NamedTuple):
     """Pairs to judge; `shift` is empty where only helpers are judged."""
 

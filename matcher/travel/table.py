@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.kernel import compiled, kernel, leaf
+from matcher.kernel import by_reference, compiled, kernel, leaf
 from matcher.travel.sphere import EARTH_RADIUS_METRES
 
 MOST_KEPT = 20_000_000
@@ -20,6 +20,7 @@ LOCATION = np.dtype([("lat", np.float64), ("lon", np.float64)])
 PROFILE = np.dtype([("detour", np.float64), ("metres_per_hour", np.int64), ("matrix", np.int64)])
 
 
+@by_reference
 class Travel(NamedTuple):
     """Locations and travel profiles (a profile is a mode with a speed).
 

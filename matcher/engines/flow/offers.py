@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.arrays import FOREVER, Arrays, Floats, Ints, Table
-from matcher.kernel import compiled, kernel, leaf
+from matcher.kernel import by_reference, compiled, kernel, leaf
 from matcher.model import MINUTES_PER_DAY, TermName
 from matcher.rules.continuity import is_known
 from matcher.rules.project import project_bounds
@@ -39,6 +39,7 @@ LATENESS, CONTINUITY, PREFERENCES, TIER, TIME, DISTANCE, OVERTIME, PAY, DISRUPTI
 )
 
 
+@by_reference
 class Offers(NamedTuple):
     """Pairs of a visit and a shift that can serve it, by visit, then shift.
 
@@ -71,6 +72,7 @@ class Offers(NamedTuple):
         return Offers(*columns)
 
 
+@by_reference
 class Trip(NamedTuple):
     """The ways out and home of a pair, its minutes of service, and its first and last start."""
 

@@ -15,7 +15,7 @@ from matcher.engines.search.changes import (
 )
 from matcher.engines.search.gaps import detour_of
 from matcher.engines.search.state import Search, State
-from matcher.kernel import kernel, part
+from matcher.kernel import kernel
 from matcher.objective.continuity import new_faces
 from matcher.rules.continuity import faces
 from matcher.rules.limits import room_to_work
@@ -99,7 +99,7 @@ def admit(
     return True
 
 
-@part
+@kernel
 def _join(search: Search, member: int, shift: int, start: int) -> bool:
     """Put a member into the gap of a route where its start fits; False: nothing has changed."""
     arrays, frame, state, notes = search.arrays, search.frame, search.state, search.notes
@@ -134,7 +134,7 @@ def _gap_for(arrays: Arrays, state: State, member: int, shift: int, start: int) 
     return best
 
 
-@part
+@kernel
 def _holds(arrays: Arrays, state: State, visit: int) -> bool:
     """Check what concerns the visit as a whole, with its stops in place; draw what it takes."""
     row, solution = arrays.visit[visit], state.solution

@@ -8,7 +8,7 @@ import numpy as np
 
 from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, Table
 from matcher.arrays.layout import record, table
-from matcher.kernel import compiled
+from matcher.kernel import by_reference, compiled
 from matcher.model import TermName
 from matcher.rules.continuity import is_known
 from matcher.travel import travel
@@ -42,6 +42,7 @@ CHOICE = record("shift", "fixed alone")
 travel there and back of a route of its own."""
 
 
+@by_reference
 class Frame(NamedTuple):
     """What never changes during a search.
 

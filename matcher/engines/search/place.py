@@ -17,7 +17,7 @@ from matcher.engines.search.gaps import detour_of, room_for, time_cost, travel_c
 from matcher.engines.search.late import late_price
 from matcher.engines.search.state import Search
 from matcher.engines.search.windows import last_open, next_open
-from matcher.kernel import kernel, part
+from matcher.kernel import kernel
 from matcher.objective.continuity import new_faces
 from matcher.rules.project import member_pay
 
@@ -49,7 +49,7 @@ def put_floating(search: Search, visit: int, worth: float, blinks: float, chance
     return False
 
 
-@part
+@kernel
 def _put(search: Search, visit: int, shift: int, gap: int) -> bool:
     arrays, state, notes = search.arrays, search.state, search.notes
     row = arrays.visit[visit]
@@ -65,7 +65,7 @@ def _put(search: Search, visit: int, shift: int, gap: int) -> bool:
     return True
 
 
-@part
+@kernel
 def _cheapest(
     search: Search, visit: int, least: float, worth: float, blinks: float, chance: Chance
 ) -> tuple[int, int, float]:

@@ -12,7 +12,7 @@ from matcher.engines.search.place import put_floating
 from matcher.engines.search.spots import PIN_BONUS
 from matcher.engines.search.state import Search
 from matcher.engines.search.ways import find_ways, shortest_visit
-from matcher.kernel import entry, kernel, part
+from matcher.kernel import entry, kernel
 
 TRIES = 40
 """How many ways are tried, cheapest first, before a visit counts as having no room."""
@@ -33,7 +33,7 @@ def worth_of(arrays: Arrays, visit: int) -> float:
     return float(arrays.term[COVERAGE].factor * arrays.need[row.need].weight)
 
 
-@part
+@kernel
 def put_in(search: Search, visit: int, worth: float, blinks: float, chance: Chance) -> bool:
     """Put a visit in where it costs least, unless it is worth less; False: it stays out."""
     if search.frame.floats[visit]:
@@ -81,7 +81,7 @@ def _scarcity(arrays: Arrays, visit: int) -> float:
     return candidates / 2 + 1.0 if row.member_stop - row.member_first > 1 else candidates
 
 
-@part
+@kernel
 def _sort_pending(search: Search, count: int, chance: Chance) -> None:
     """Order the pending visits by worth, by scarcity, by both, or by chance."""
     arrays, pending, keys = search.arrays, search.scratch.pending, search.scratch.key
@@ -105,7 +105,7 @@ def _sort_pending(search: Search, count: int, chance: Chance) -> None:
         keys[at], pending[at] = key, visit
 
 
-@part
+@kernel
 def repair(search: Search, count: int, chance: Chance) -> None:
     """Put the pending visits in, in an order drawn by chance."""
     arrays, pending = search.arrays, search.scratch.pending

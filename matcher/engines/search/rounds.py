@@ -15,7 +15,7 @@ from matcher.engines.search.repair import repair
 from matcher.engines.search.ruin import ruin
 from matcher.engines.search.score import is_better, is_taken, score
 from matcher.engines.search.state import Search
-from matcher.kernel import entry, kernel, part
+from matcher.kernel import by_reference, entry, kernel
 
 MEAN_TAKEN = 8
 """Visits that one ruin sets out to take, on average."""
@@ -27,6 +27,7 @@ RESERVE = 12
 """Most unmet visits near by that are tried besides."""
 
 
+@by_reference
 class Kept(NamedTuple):
     """Where a walk stands, and the best it has seen.
 
@@ -89,7 +90,7 @@ def improve(
             copy(search.state.solution, kept.best)
 
 
-@part
+@kernel
 def _gather(search: Search, seed: int) -> int:
     """Let the visits taken out be pending, with some near the seed unmet before; give how many."""
     notes, pending, count = search.notes, search.scratch.pending, 0

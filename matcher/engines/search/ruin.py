@@ -6,10 +6,10 @@ from matcher.engines.search.chance import Chance, below, uniform
 from matcher.engines.search.changes import drop_visit
 from matcher.engines.search.schedule import plan_times
 from matcher.engines.search.state import Search
-from matcher.kernel import kernel, part
+from matcher.kernel import kernel
 
 
-@part
+@kernel
 def ruin(
     search: Search,
     seed: int,
@@ -84,7 +84,7 @@ def _wait_for_last(search: Search, shift: int, count: int) -> int:
     return _wait(search, search.arrays.member[last].visit, count)
 
 
-@part
+@kernel
 def _take_near(
     search: Search,
     chance: Chance,
@@ -103,7 +103,7 @@ def _take_near(
             taken += _take(search, visit)
 
 
-@part
+@kernel
 def _take_rivals(
     search: Search,
     chance: Chance,
@@ -130,7 +130,7 @@ def _take_rivals(
                     taken += _take_shift(search, other)
 
 
-@part
+@kernel
 def _take_shifts(
     search: Search,
     chance: Chance,

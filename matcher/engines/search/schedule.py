@@ -12,7 +12,7 @@ from matcher.arrays import Arrays
 from matcher.arrays.timeline import leg
 from matcher.engines.search.state import Search, State
 from matcher.engines.search.windows import NEVER, last_in_time, last_open, next_open
-from matcher.kernel import kernel, part
+from matcher.kernel import kernel
 from matcher.objective.missed_breaks import route_missed
 from matcher.objective.overtime import route_overtime
 from matcher.objective.waiting import gap_waiting
@@ -32,7 +32,7 @@ def plan_times(search: Search, shift: int) -> bool:
     return True
 
 
-@part
+@kernel
 def _measure_legs(arrays: Arrays, state: State, shift: int) -> None:
     stops, length = state.routes.stop[shift], state.routes.length[shift]
     before, minutes, metres = -1, 0, 0
@@ -141,7 +141,7 @@ def _rest_here(
     return 1, begins + row.minutes, 0 if is_after else travel
 
 
-@part
+@kernel
 def _go_backward(search: Search, shift: int) -> None:
     """Set the latest starts."""
     arrays, frame, state = search.arrays, search.frame, search.state
@@ -178,7 +178,7 @@ def _before_gap(
     return until if travelled else until - state.leg[shift, place]
 
 
-@part
+@kernel
 def _set_off_late(search: Search, shift: int) -> None:
     """Set the planned starts, and what the route then costs."""
     arrays, frame, state = search.arrays, search.frame, search.state

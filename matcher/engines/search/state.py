@@ -24,6 +24,7 @@ from matcher.arrays import (
 )
 from matcher.arrays.layout import record
 from matcher.engines.search.frame import Frame
+from matcher.kernel import by_reference
 from matcher.model import TermName
 
 TERMS = len(TermName)
@@ -54,6 +55,7 @@ NOTED_VISIT = record("trial served start late_cost late_most")
 NOTED_MEMBER = record("shift start")
 
 
+@by_reference
 class State(NamedTuple):
     """A solution with what is needed to change it quickly.
 
@@ -87,6 +89,7 @@ class State(NamedTuple):
     values: Ints
 
 
+@by_reference
 class Notes(NamedTuple):
     """What a trial has touched, as it was before.
 
@@ -117,6 +120,7 @@ class Notes(NamedTuple):
     values: Ints
 
 
+@by_reference
 class Scratch(NamedTuple):
     """Room to work in.
 
@@ -157,6 +161,7 @@ class Scratch(NamedTuple):
     cost: Floats
 
 
+@by_reference
 class Search(NamedTuple):
     """What the kernels of this engine are handed.
 

@@ -9,7 +9,7 @@ from matcher.engines.search.changes import DISRUPTION, LATENESS, MAX_LATENESS
 from matcher.engines.search.spots import cheapest, find_spots, spot_cost
 from matcher.engines.search.starts import add_start, add_steps, gap_starts, sort_starts
 from matcher.engines.search.state import Search
-from matcher.kernel import kernel, part
+from matcher.kernel import kernel
 from matcher.rules.window import visit_late
 
 CHEAPEST = 16
@@ -29,7 +29,7 @@ def shortest_visit(arrays: Arrays, visit: int) -> int:
     return shortest
 
 
-@part
+@kernel
 def find_ways(search: Search, visit: int, first: int, last: int) -> int:
     """Gather ways to put a visit in that starts between `first` and `last`; give how many.
 
@@ -82,7 +82,7 @@ def _late_cost(search: Search, visit: int, number: int) -> float:
     return arrays.term[LATENESS].factor * late + arrays.term[MAX_LATENESS].factor * largest
 
 
-@part
+@kernel
 def _crewless_ways(search: Search, visit: int, first: int, last: int) -> int:
     """Gather starts for a visit that only takes resources."""
     count = min(add_steps(search, visit, first, last, 200, 0), len(search.scratch.cost))
@@ -92,7 +92,7 @@ def _crewless_ways(search: Search, visit: int, first: int, last: int) -> int:
     return count
 
 
-@part
+@kernel
 def _single_ways(search: Search, visit: int, first: int, last: int) -> int:
     """Gather every gap with room, at a few starts each."""
     scratch, member = search.scratch, search.arrays.visit[visit].member_first
@@ -109,7 +109,7 @@ def _single_ways(search: Search, visit: int, first: int, last: int) -> int:
     return count
 
 
-@part
+@kernel
 def _crew_ways(search: Search, visit: int, first: int, last: int) -> int:
     """Gather crews for starts at which some cheap gap opens or closes."""
     arrays, scratch = search.arrays, search.scratch
@@ -156,7 +156,7 @@ def _add_spot_starts(
     return count
 
 
-@part
+@kernel
 def _choose_crew(search: Search, visit: int, start: int, way: Ints) -> float:
     """Fill the roles one after the other, each with its cheapest helpers; give the cost."""
     arrays = search.arrays
