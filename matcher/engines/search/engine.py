@@ -10,7 +10,16 @@ import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints, Solution, copy_solution, empty_solution
 from matcher.engines.bounds import Bounds, lagrangian
-from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
+from matcher.engines.interface import (
+    Answer,
+    Limits,
+    Listener,
+    Progress,
+    StopRequest,
+    ignore,
+    never,
+    why_over,
+)
 from matcher.engines.search.areas import Map, divide, map_of, merge
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.frame import frame_of
@@ -223,16 +232,10 @@ class _Run:
         self._take(last)
 
     def _ended(self) -> Ended | None:
-        most = self._limits
-        if self._stop():
-            return Ended.CANCELLED
-        if most.max_iterations is not None and self._first.rounds >= most.max_iterations:
-            return Ended.ITERATION_LIMIT
-        if most.max_seconds is not None and time.perf_counter() - self._began >= most.max_seconds:
-            return Ended.TIME_LIMIT
-        if self._bounding is not None and self._bounding.done() and self._is_proven():
-            return Ended.OPTIMAL
-        return None
+        seconds = time.perf_counter() - self._began
+        over = why_over(self._limits, self._first.rounds, seconds, self._stop)
+        is_bounded = self._bounding is not None and self._bounding.done()
+        return Ended.OPTIMAL if over is None and is_bounded and self._is_proven() else over
 
     def _rounds(self) -> int:
         """Give the rounds of all walkers; what the iteration limit counts are those of one."""
