@@ -84,6 +84,17 @@ def never() -> bool:
     return False
 
 
+def why_over(limits: Limits, iterations: float, seconds: float, stop: StopRequest) -> Ended | None:
+    """Say whether a stop is asked for or a limit reached, and which."""
+    if stop():
+        return Ended.CANCELLED
+    if limits.max_iterations is not None and iterations >= limits.max_iterations:
+        return Ended.ITERATION_LIMIT
+    if limits.max_seconds is not None and seconds >= limits.max_seconds:
+        return Ended.TIME_LIMIT
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What an engine found."""

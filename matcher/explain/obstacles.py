@@ -8,14 +8,13 @@ from matcher.allocation import draw_supplies, release_supplies
 from matcher.arrays import Arrays, Ints
 from matcher.arrays.timeline import leg
 from matcher.engines.search.admit import start_bounds
-from matcher.engines.search.gaps import detour_of
+from matcher.engines.search.gaps import detour_of, room_for
 from matcher.engines.search.starts import add_steps
 from matcher.engines.search.state import Search, State
 from matcher.engines.search.ways import shortest_visit
 from matcher.kernel import compiled, entry, kernel
 from matcher.model import Rule
 from matcher.rules.continuity import faces
-from matcher.rules.limits import room_to_work
 from matcher.rules.window import SERVICE
 
 OBSTACLES = (
@@ -36,15 +35,12 @@ def visit_bounds(arrays: Arrays, state: State, visit: int) -> tuple[int, int]:
 
 
 @compiled
-def role_obstacles(
-    arrays: Arrays, state: State, role: int, member: int, first: int, last: int
-) -> Ints:
+def role_obstacles(search: Search, role: int, member: int, first: int, last: int) -> Ints:
     """Give the obstacle of each candidate of a role, as positions in `OBSTACLES`.
 
     Parameters
     ----------
-    arrays : Arrays
-    state : State
+    search : Search
     role : int
     member : int
         Any member of the role in the visit.
@@ -55,6 +51,7 @@ def role_obstacles(
     -------
     array of int, shape (candidates of the role,)
     """
+    arrays, state = search.arrays, search.state
     row = arrays.role[role]
     obstacles = np.full(row.candidate_stop - row.candidate_first, NO_GAP, np.int64)
     distinct, _ = faces(arrays, state.solution, row.need)
@@ -65,14 +62,13 @@ def role_obstacles(
         elif distinct >= arrays.need[row.need].max_helpers:
             obstacles[place] = STRANGER
         else:
-            obstacles[place] = _time_obstacle(arrays, state, shift, member, first, last)
+            obstacles[place] = _time_obstacle(search, shift, member, first, last)
     return obstacles
 
 
 @kernel
-def _time_obstacle(
-    arrays: Arrays, state: State, shift: int, member: int, first: int, last: int
-) -> int:
+def _time_obstacle(search: Search, shift: int, member: int, first: int, last: int) -> int:
+    arrays, state = search.arrays, search.state
     row = arrays.shift[shift]
     service = arrays.member[member].minutes
     out, _ = leg(arrays, shift, -1, member)
@@ -80,8 +76,7 @@ def _time_obstacle(
     low, high = max(first, row.start + out), min(last, row.latest - home - service)
     if not _meets_window(arrays, member, low, high):
         return AWAY
-    room = room_to_work(arrays, state.route["worked"], shift) - service
-    found = NO_GAP
+    room, found = room_for(search, shift, service), NO_GAP
     for gap in range(state.routes.length[shift] + 1):
         detour = detour_of(arrays, state, shift, gap, member)
         low = max(first, detour.begins + detour.to)

@@ -133,7 +133,7 @@ def _no_room(instance: Instance, search: Search, visit: int) -> Iterator[Reason]
         name = instance.scenario.projects[need["project"]].id
         yield Reason(code=Rule.PROJECT_BUDGET, blocked=1, examples=(name,))
         return
-    yield from _busy_candidates(instance, state, visit, first, last)
+    yield from _busy_candidates(instance, search, visit, first, last)
 
 
 def _money_left(instance: Instance, state: State, need: Row) -> int:
@@ -166,7 +166,7 @@ def _short_supplies(instance: Instance, visit: int) -> Iterator[Reason]:
 
 
 def _busy_candidates(
-    instance: Instance, state: State, visit: int, first: int, last: int
+    instance: Instance, search: Search, visit: int, first: int, last: int
 ) -> Iterator[Reason]:
     arrays = instance.arrays
     member, soonest, latest = int(arrays.visit[visit]["member_first"]), first, last
@@ -175,7 +175,7 @@ def _busy_candidates(
     for role in range(need["role_first"], need["role_stop"]):
         row = arrays.role[role]
         soonest, latest = soonest + int(row["lag_min"]), latest + int(row["lag_max"])
-        found = role_obstacles(arrays, state, role, member, soonest, latest)
+        found = role_obstacles(search, role, member, soonest, latest)
         shifts = arrays.candidate["shift"][row["candidate_first"] : row["candidate_stop"]]
         member += int(row["count"])
         helper = arrays.shift["helper"][shifts]

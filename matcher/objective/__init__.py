@@ -77,6 +77,12 @@ def totals(arrays: Arrays, values: Ints) -> Ints:
     return sums
 
 
+def rank(arrays: Arrays, solution: Solution) -> tuple[int, ...]:
+    """Give how many pinned visits are left out, then the totals; of two plans less is better."""
+    missed = int(np.count_nonzero(arrays.visit["pinned"] * ~solution.served))
+    return missed, *map(int, totals(arrays, measure(arrays, solution)))
+
+
 def evaluate(instance: Instance, solution: Solution) -> Score:
     """Score a solution by the scenario's policy."""
     values = measure(instance.arrays, solution)

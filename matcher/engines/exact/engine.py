@@ -22,7 +22,7 @@ from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRe
 from matcher.engines.search import SearchEngine
 from matcher.instance import Instance
 from matcher.model import Ended
-from matcher.objective import measure, totals
+from matcher.objective import rank
 
 WARM_ROUNDS = 20
 """Rounds of the search engine for the first plan."""
@@ -101,7 +101,7 @@ class _Descent:
 
     def __init__(self, arrays: Arrays, known: Solution, listen: Listener, began: float) -> None:
         self._arrays, self._listen, self._began = arrays, listen, began
-        self._best, self._key = known, _key(arrays, known)
+        self._best, self._key = known, rank(arrays, known)
         self._outcomes: list[Outcome] = []
         self._tell(())
 
@@ -125,7 +125,7 @@ class _Descent:
 
         def note(value: Values, bound: int) -> None:
             solution = read_solution(program, value)
-            key = _key(self._arrays, solution)
+            key = rank(self._arrays, solution)
             if key < self._key:
                 self._best, self._key = solution, key
             self._tell((*self._outcomes, Outcome(None, bound)), int(search.units))
@@ -168,9 +168,3 @@ class _Descent:
             iterations=int(search.units),
             bound=self._bound(tuple(self._outcomes)),
         )
-
-
-def _key(arrays: Arrays, solution: Solution) -> tuple[int, ...]:
-    """Give how many pinned visits are left out, and the totals."""
-    missed = int(np.count_nonzero(arrays.visit["pinned"] * ~solution.served))
-    return missed, *map(int, totals(arrays, measure(arrays, solution)))

@@ -20,7 +20,7 @@ from ortools.sat.python.cp_model import (
 
 from matcher.engines.exact.linear import Linear
 from matcher.engines.exact.transfer import Values
-from matcher.engines.interface import Limits, StopRequest, never
+from matcher.engines.interface import Limits, StopRequest, never, why_over
 from matcher.model import Ended
 
 MOST_WORKERS = 8
@@ -71,14 +71,9 @@ class Search:
 
     def why_over(self) -> Ended | None:
         """Say which limit has been reached, if any."""
-        most = self._limits
-        if self._is_stopped or self._stop():
+        if self._is_stopped:
             return Ended.CANCELLED
-        if most.max_iterations is not None and self.units >= most.max_iterations:
-            return Ended.ITERATION_LIMIT
-        if most.max_seconds is not None and self.seconds >= most.max_seconds:
-            return Ended.TIME_LIMIT
-        return None
+        return why_over(self._limits, self.units, self.seconds, self._stop)
 
     def minimise(self, model: CpModel, objective: Linear, share: float, note: Note) -> Outcome:
         """Find the least value of an objective in a share of what is left of the limits.

@@ -12,10 +12,19 @@ from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.refusals import Unsuited
 from matcher.engines.flow.rests import rest_starts
 from matcher.engines.flow.scope import scope_of
-from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
+from matcher.engines.interface import (
+    Answer,
+    Limits,
+    Listener,
+    Progress,
+    StopRequest,
+    ignore,
+    never,
+    why_over,
+)
 from matcher.instance import Instance
 from matcher.model import Ended
-from matcher.objective import measure, totals
+from matcher.objective import rank
 
 
 class FlowEngine:
@@ -48,7 +57,8 @@ class FlowEngine:
         scope, standing, over = scope_of(arrays), _Standing(arrays), None
         flows = descend(scope.network, scope.costs)
         for number, cost in enumerate(scope.costs):
-            over = _why_over(limits, number, time.perf_counter() - began, stop)
+            seconds = time.perf_counter() - began if number else 0.0
+            over = why_over(limits, number, seconds, stop)
             if over is not None:
                 break
             flow = next(flows)
@@ -68,13 +78,13 @@ class _Standing:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._solution = empty_solution(arrays)
-        self._key = _key(arrays, self._solution)
+        self._key = rank(arrays, self._solution)
         self._settled = [] if arrays.visit["pinned"].any() else [0]
         self._flows = 0
 
     def settle(self, solution: Solution, value: int) -> None:
         """Take the plan of a flow, and the value that its level cannot fall below."""
-        self._solution, self._key = solution, _key(self._arrays, solution)
+        self._solution, self._key = solution, rank(self._arrays, solution)
         self._settled.append(value)
         self._flows += 1
 
@@ -103,22 +113,6 @@ class _Standing:
         return Answer(
             solution=self._solution, ended=ended, iterations=self._flows, bound=self._bound()
         )
-
-
-def _why_over(limits: Limits, flows: int, seconds: float, stop: StopRequest) -> Ended | None:
-    if stop():
-        return Ended.CANCELLED
-    if limits.max_iterations is not None and flows >= limits.max_iterations:
-        return Ended.ITERATION_LIMIT
-    if limits.max_seconds is not None and flows > 0 and seconds >= limits.max_seconds:
-        return Ended.TIME_LIMIT
-    return None
-
-
-def _key(arrays: Arrays, solution: Solution) -> tuple[int, ...]:
-    """Give how many pinned visits are left out, and the totals."""
-    missed = int(np.count_nonzero(arrays.visit["pinned"] * ~solution.served))
-    return missed, *map(int, totals(arrays, measure(arrays, solution)))
 
 
 def _solution(arrays: Arrays, offers: Offers, flow: Ints) -> Solution:

@@ -13,12 +13,11 @@ from matcher.engines.search.changes import (
     renew_lateness,
     renew_route,
 )
-from matcher.engines.search.gaps import detour_of
+from matcher.engines.search.gaps import detour_of, room_for
 from matcher.engines.search.state import Search, State
 from matcher.kernel import kernel
 from matcher.objective.continuity import new_faces
 from matcher.rules.continuity import faces
-from matcher.rules.limits import room_to_work
 from matcher.rules.predecessor import has_served_successor, predecessors_end
 from matcher.rules.project import member_pay, project_bounds
 from matcher.rules.recurrence import recurrence_bounds, room_for_others
@@ -102,16 +101,13 @@ def admit(
 @kernel
 def _join(search: Search, member: int, shift: int, start: int) -> bool:
     """Put a member into the gap of a route where its start fits; False: nothing has changed."""
-    arrays, frame, state, notes = search.arrays, search.frame, search.state, search.notes
-    gap = _gap_for(arrays, state, member, shift, start)
+    state, notes = search.state, search.notes
+    gap = _gap_for(search.arrays, state, member, shift, start)
     if gap < 0:
         return False
     state.solution.member_start[member] = start
     put_stop(state, notes, member, shift, gap)
-    if renew_route(search, shift) and (
-        not frame.limited[arrays.shift[shift].helper]
-        or room_to_work(arrays, state.route["worked"], shift) >= 0
-    ):
+    if renew_route(search, shift) and room_for(search, shift, 0) >= 0:
         return True
     drop_stop(state, notes, member)
     renew_route(search, shift)

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, Solution, copy_solution
+from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, Solution
 from matcher.engines.search.walker import Walker
 
 
@@ -127,10 +127,3 @@ def merge(walkers: list[Walker], owner: Ints) -> None:
         state.routes.length[routes] = theirs.routes.length[routes]
     for walker in walkers:
         walker.stand_at(state.solution, first)
-
-
-def keep_better(best: Solution, totals: Ints, walker: Walker) -> None:
-    """Overwrite the best with that of a walker if it is better."""
-    if tuple(walker.best_totals) < tuple(totals):
-        totals[:] = walker.best_totals
-        copy_solution(walker.best, best)

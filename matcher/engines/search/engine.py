@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from itertools import repeat
 
 import numpy as np
 
-from matcher.arrays import Arrays, Floats, Ints, Solution, empty_solution
+from matcher.arrays import Arrays, Floats, Ints, Solution, copy_solution, empty_solution
 from matcher.engines.bounds import Bounds, lagrangian
-from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
-from matcher.engines.search.areas import Map, divide, keep_better, map_of, merge
+from matcher.engines.interface import (
+    Answer,
+    Limits,
+    Listener,
+    Progress,
+    StopRequest,
+    ignore,
+    never,
+    why_over,
+)
+from matcher.engines.search.areas import Map, divide, map_of, merge
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.walker import FIRST_ROUNDS, Walker
@@ -20,7 +30,7 @@ from matcher.model import Ended
 TURN_SECONDS = 0.1
 """Between two looks at the clock and the stop request."""
 
-AREA_SECONDS = 1.0
+AREA_TURNS = 10
 """Between two divisions of a plan."""
 
 DIVISIBLE = 300
@@ -97,10 +107,9 @@ class _Run:
     def improve(self, executor: Executor) -> Ended:
         """Make a plan and improve it until a limit is reached or a stop is asked for; say which."""
         self._first.begin()
-        self._best_totals[:] = self._first.best_totals
+        self._take(self._first)
         for walker in self._walkers[1:]:
             walker.stand_at(self._first.best, self._first)
-        keep_better(self._best, self._best_totals + 1, self._first)
         while True:
             self.tell()
             ended = self._ended()
@@ -113,9 +122,15 @@ class _Run:
             else:
                 self._turn_in_areas(executor, self._ground)
             for walker in self._walkers:
-                keep_better(self._best, self._best_totals, walker)
+                if tuple(walker.best_totals) < tuple(self._best_totals):
+                    self._take(walker)
         self._add_the_last()
         return self._conclude(ended)
+
+    def _take(self, walker: Walker) -> None:
+        """Let the best of a walker be the best."""
+        self._best_totals[:] = walker.best_totals
+        copy_solution(walker.best, self._best)
 
     def _is_time_to_bound(self) -> bool:
         seconds = self._limits.max_seconds
@@ -136,11 +151,10 @@ class _Run:
             listen=self._note_bound,
             stop=lambda: self._is_over or self._is_proven() or self._stop(),
         )
-        everything = np.ones(len(self._arrays.shift), np.bool_), np.ones_like(self._best.served)
         self._walkers = self._walkers[: max(1, len(self._walkers) - 1)]
         if len(self._walkers) == 1:
             self._ground = None
-            self._first.own(*everything)
+            self._first.own_all()
         if self._limits.workers == 1:
             wait([self._bounding])
 
@@ -159,15 +173,7 @@ class _Run:
 
     def _turn_alone(self, executor: Executor) -> None:
         """Let each walker walk for itself."""
-        heats = [self._heat(walker) for walker in self._walkers]
-        if self._limits.max_iterations is not None:
-            # The clock must not steer the search then: equal runs stay equal.
-            left = self._limits.max_iterations - self._first.rounds
-            rounds = [min(FIRST_ROUNDS, left)] * len(heats)
-            list(executor.map(Walker.walk, self._walkers, rounds, heats))
-        else:
-            seconds = [min(TURN_SECONDS, self._seconds_left())] * len(heats)
-            list(executor.map(Walker.walk_for, self._walkers, seconds, heats))
+        self._turn(executor, [self._heat(walker) for walker in self._walkers], 1)
 
     def _turn_in_areas(self, executor: Executor, ground: Map) -> None:
         """Let each walker improve a part of one plan."""
@@ -177,15 +183,18 @@ class _Run:
         shifts = len(arrays.shift)
         for part, walker in enumerate(self._walkers):
             walker.own(owner[:shifts] == part, owner[shifts:] == part)
-        heats = [self._heat(self._first)] * parts
-        if self._limits.max_iterations is not None:
-            left = self._limits.max_iterations - self._first.rounds
-            rounds = [min(10 * FIRST_ROUNDS, left)] * parts
-            list(executor.map(Walker.walk, self._walkers, rounds, heats))
-        else:
-            seconds = [min(AREA_SECONDS, self._seconds_left())] * parts
-            list(executor.map(Walker.walk_for, self._walkers, seconds, heats))
+        self._turn(executor, [self._heat(self._first)] * parts, AREA_TURNS)
         merge(self._walkers, owner)
+
+    def _turn(self, executor: Executor, heats: list[Floats], turns: int) -> None:
+        """Let the walkers walk at the same time, each at its temperatures."""
+        if self._limits.max_iterations is not None:
+            # The clock must not steer the search then: equal runs stay equal.
+            rounds = min(turns * FIRST_ROUNDS, self._limits.max_iterations - self._first.rounds)
+            list(executor.map(Walker.walk, self._walkers, repeat(rounds), heats))
+        else:
+            seconds = min(turns * TURN_SECONDS, self._seconds_left())
+            list(executor.map(Walker.walk_for, self._walkers, repeat(seconds), heats))
 
     def _seconds_left(self) -> float:
         spent = time.perf_counter() - self._began
@@ -216,24 +225,17 @@ class _Run:
         return weight * float(self._arrays.need["weight"][unmet].sum())
 
     def _add_the_last(self) -> None:
-        copied = self._first
-        copied.best_totals[:] = self._best_totals
-        for source, target in zip(self._best, copied.best, strict=True):
-            np.copyto(target, source)
-        copied.add_the_last()
-        keep_better(self._best, self._best_totals, copied)
+        last = self._first
+        last.best_totals[:] = self._best_totals
+        copy_solution(self._best, last.best)
+        last.add_the_last()
+        self._take(last)
 
     def _ended(self) -> Ended | None:
-        most = self._limits
-        if self._stop():
-            return Ended.CANCELLED
-        if most.max_iterations is not None and self._first.rounds >= most.max_iterations:
-            return Ended.ITERATION_LIMIT
-        if most.max_seconds is not None and time.perf_counter() - self._began >= most.max_seconds:
-            return Ended.TIME_LIMIT
-        if self._bounding is not None and self._bounding.done() and self._is_proven():
-            return Ended.OPTIMAL
-        return None
+        seconds = time.perf_counter() - self._began
+        over = why_over(self._limits, self._first.rounds, seconds, self._stop)
+        is_bounded = self._bounding is not None and self._bounding.done()
+        return Ended.OPTIMAL if over is None and is_bounded and self._is_proven() else over
 
     def _rounds(self) -> int:
         """Give the rounds of all walkers; what the iteration limit counts are those of one."""

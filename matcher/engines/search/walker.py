@@ -78,6 +78,11 @@ class Walker:
         self.search.scratch.own_shift[:] = shifts
         self.search.scratch.own_visit[:] = visits
 
+    def own_all(self) -> None:
+        """Change any shift and visit from now on."""
+        self.search.scratch.own_shift[:] = True
+        self.search.scratch.own_visit[:] = True
+
     def walk(self, rounds: int, heat: Floats) -> None:
         """Ruin and recreate.
 
@@ -110,7 +115,7 @@ class Walker:
 
     def add_the_last(self) -> None:
         """Put into the best plan whatever still fits: the rounds try a sample of the unmet only."""
-        self.own(np.ones_like(self.search.scratch.own_shift), np.ones_like(self.best.served))
+        self.own_all()
         load_solution(self.search, self.best)
         if fill(self.search, np.flatnonzero(~self.best.served), self._chance):
             score(self.search, self.totals)

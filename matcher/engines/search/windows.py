@@ -32,31 +32,28 @@ def next_open(arrays: Arrays, visit: int, minutes: int, start: int) -> int:
 @kernel
 def last_open(arrays: Arrays, visit: int, minutes: int, start: int) -> int:
     """Give the last start at or before `start`, or `NEVER`."""
+    return _last(arrays, visit, minutes, start, 1)
+
+
+@kernel
+def last_in_time(arrays: Arrays, visit: int, minutes: int, start: int) -> int:
+    """Give the last start at or before `start` that is not late, or `NEVER`."""
+    due = arrays.need[arrays.visit[visit].need].due
+    return _last(arrays, visit, minutes, min(start, due), 0)
+
+
+@kernel
+def _last(arrays: Arrays, visit: int, minutes: int, start: int, may_be_late: int) -> int:
+    """Give the last start at or before `start` that the windows leave; 0: none that is late."""
     need = arrays.need[arrays.visit[visit].need]
     first, end = project_bounds(arrays, arrays.visit[visit].need)
     start = min(start, min(end, arrays.horizon) - minutes)
     found = NEVER
     for number in range(need.window_first, need.window_stop):
         window = arrays.window[number]
-        until = window.end + window.max_late
+        until = window.end + may_be_late * window.max_late
         if window.bounds == SERVICE:
             until -= minutes
-        begin = min(start, until)
-        if begin >= max(window.start, first, 0):
-            found = max(found, begin)
-    return found
-
-
-@kernel
-def last_in_time(arrays: Arrays, visit: int, minutes: int, start: int) -> int:
-    """Give the last start at or before `start` that is not late, or `NEVER`."""
-    need = arrays.need[arrays.visit[visit].need]
-    first, end = project_bounds(arrays, arrays.visit[visit].need)
-    start = min(start, need.due, min(end, arrays.horizon) - minutes)
-    found = NEVER
-    for number in range(need.window_first, need.window_stop):
-        window = arrays.window[number]
-        until = window.end - minutes if window.bounds == SERVICE else window.end
         begin = min(start, until)
         if begin >= max(window.start, first, 0):
             found = max(found, begin)

@@ -7,11 +7,7 @@ import pytest
 
 from matcher.engines.interface import Limits
 from matcher.engines.search.chance import new_chance, uniform
-from matcher.engines.search.changes import recount
-from matcher.engines.search.frame import frame_of
 from matcher.engines.search.repair import fill
-from matcher.engines.search.state import new_search
-from matcher.instance import compile_instance
 from matcher.model import (
     Ended,
     HelperKind,
@@ -25,6 +21,7 @@ from matcher.model import (
     Window,
 )
 from matcher.solve import solve
+from tests.unit.engines.search.searches import counted
 from tests.unit.small import at, helper, need, planned, rest, scenario, shift
 
 
@@ -136,13 +133,6 @@ def test_what_the_bound_leaves_out_is_not_claimed_to_be_proven():
     assert plan.bound is not None
     assert plan.bound <= plan.score.totals
     assert (plan.ended is Ended.OPTIMAL) == (plan.bound == plan.score.totals)
-
-
-def counted(made):
-    arrays = compile_instance(made).arrays
-    search = new_search(arrays, frame_of(arrays))
-    recount(search)
-    return search
 
 
 def test_a_visit_that_opens_the_way_for_others_is_followed_by_them():

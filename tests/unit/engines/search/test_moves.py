@@ -6,17 +6,16 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matcher.arrays import Arrays, empty_solution, routes_of
+from matcher.arrays import empty_solution, routes_of
 from matcher.engines.search.chance import Chance, new_chance
-from matcher.engines.search.changes import load_solution, recount
-from matcher.engines.search.frame import frame_of
+from matcher.engines.search.changes import load_solution
 from matcher.engines.search.repair import fill
 from matcher.engines.search.rounds import Kept, improve
 from matcher.engines.search.score import score
-from matcher.engines.search.state import Search, new_search
-from matcher.instance import compile_instance
+from matcher.engines.search.state import Search
 from matcher.objective import measure, totals
 from tests.strategies import scenarios
+from tests.unit.engines.search.searches import counted
 
 MOVES = 40
 
@@ -26,12 +25,6 @@ quickly = settings(
     max_examples=200,
     suppress_health_check=[HealthCheck.too_slow],
 )
-
-
-def counted(arrays: Arrays) -> Search:
-    search = new_search(arrays, frame_of(arrays))
-    recount(search)
-    return search
 
 
 def totals_of(search: Search) -> np.ndarray:
@@ -75,7 +68,7 @@ def assert_whole(search: Search) -> None:
 @quickly
 @given(scenarios(), st.integers(0, 99), st.sampled_from((0.0, 1e-3, 1e9)))
 def test_moves_are_evaluated_as_the_reference_does(scenario, seed, heat):
-    search = counted(compile_instance(scenario).arrays)
+    search = counted(scenario)
     chance = new_chance(seed)
     fill(search, np.arange(len(search.arrays.visit)), chance)
     assert_evaluated(search)
@@ -89,11 +82,10 @@ def test_moves_are_evaluated_as_the_reference_does(scenario, seed, heat):
 @quickly
 @given(scenarios(), st.integers(0, 99))
 def test_a_loaded_solution_is_counted_alike(scenario, seed):
-    arrays = compile_instance(scenario).arrays
-    search, again = counted(arrays), counted(arrays)
+    search, again = counted(scenario), counted(scenario)
     chance = new_chance(seed)
-    fill(search, np.arange(len(arrays.visit)), chance)
-    if len(arrays.visit):
+    fill(search, np.arange(len(search.arrays.visit)), chance)
+    if len(search.arrays.visit):
         move(search, chance, 1e9)
     load_solution(again, search.state.solution)
     for name in ("values", "spent", "visit", "route"):

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.arrays import Solution, routes_of
+from matcher.arrays import Solution
+from matcher.engines.search.changes import load_solution
+from matcher.engines.search.frame import frame_of
+from matcher.engines.search.state import new_search
 from matcher.instance import Instance, compile_instance
 from matcher.model import Break, Place, TravelMatrix, TravelSettings
-from tests.unit.kernels import placed
+from tests.unit.kernels import timed
 from tests.unit.small import answer, helper, need, rest, scenario, shift
 
 START = 480
@@ -83,10 +87,17 @@ def build(case: Case) -> tuple[Instance, Solution]:
     return instance, answer(instance, *stops)
 
 
+def place_in(instance: Instance, solution: Solution) -> tuple[bool, list[int]]:
+    """Let the search time the only route, with its stops where they are."""
+    frame = frame_of(instance.arrays)
+    search = new_search(instance.arrays, frame._replace(floats=np.zeros_like(frame.floats)))
+    load_solution(search, solution)
+    return timed(search, 0), search.state.solution.rest.tolist()
+
+
 def place(case: Case) -> tuple[bool, list[int]]:
     instance, solution = build(case)
-    done = placed(instance.arrays, solution, routes_of(instance.arrays, solution), 0)
-    return done, solution.rest.tolist()
+    return place_in(instance, solution)
 
 
 def holds(case: Case, starts: tuple[int, ...]) -> bool:
@@ -137,24 +148,22 @@ def test_an_unused_shift_takes_no_break():
     instance = compile_instance(scenario(helpers=(helper("ann", shift(breaks=breaks)),)))
     solution = answer(instance)
     solution.rest[:] = 505
-    assert placed(instance.arrays, solution, routes_of(instance.arrays, solution), 0)
-    assert solution.rest.tolist() == [-1]
+    assert place_in(instance, solution) == (True, [-1])
 
 
 @pytest.mark.parametrize(
     ("interval", "expected"),
     [
-        ((480, 720), 530),  # between the stops, to spare waiting
-        ((480, 529), 480),  # before the first
-        ((620, 720), 630),  # after the last
+        ((480, 720), 480),  # before the first stop
+        ((481, 720), 580),  # between the two, as late as can be
+        ((581, 720), 630),  # after the last
     ],
 )
-def test_a_break_between_stops_is_preferred(interval, expected):
+def test_a_break_is_taken_in_the_first_wait_that_holds_it(interval, expected):
     made = scenario(
         helpers=(helper("ann", shift(breaks=(rest(*interval, 20),))),),
         needs=(need("a"), need("b")),
     )
     instance = compile_instance(made)
     solution = answer(instance, (0, [(0, 500)]), (1, [(0, 600)]))
-    assert placed(instance.arrays, solution, routes_of(instance.arrays, solution), 0)
-    assert solution.rest.tolist() == [expected]
+    assert place_in(instance, solution) == (True, [expected])
