@@ -37,11 +37,10 @@ def anneal(
     best: Best,
     room: Room,
     rounds: int,
-    hot: float,
-    cold: float,
+    heat: float,
     chance: Chance,
 ) -> int:
-    """Try so many moves while it cools; what is better than the best is copied there.
+    """Try so many moves at one temperature; what is better than the best is copied there.
 
     Parameters
     ----------
@@ -50,8 +49,8 @@ def anneal(
         Changed in place.
     room : Room
     rounds : int
-    hot, cold : float
-        The temperature of the first and of the last move, in cost.
+    heat : float
+        The temperature, in cost.
     chance : Chance
 
     Returns
@@ -60,8 +59,7 @@ def anneal(
         How many moves were taken.
     """
     taken = 0
-    for number in range(rounds):
-        heat = hot + (cold - hot) * number / rounds
+    for _ in range(rounds):
         total = order.cost[WAYS] + order.cost[LATE] + order.cost[LATEST]
         limit = total - heat * np.log(uniform(chance) + 1e-300)
         if uniform(chance) < RUINED:

@@ -12,6 +12,7 @@ from matcher.engines.order.jobs import Jobs
 from matcher.engines.order.ranks import rank, rebuild
 from matcher.engines.order.recreate import new_gaps
 from matcher.engines.order.ruin import Room
+from matcher.engines.order.starts import WAYS
 from matcher.engines.order.state import Best, Order, new_move
 from matcher.engines.search.chance import Chance
 
@@ -26,8 +27,6 @@ class OrderWalk:
     arrays : Arrays
     jobs : Jobs
         Shared with other walks.
-    solution : Solution
-        Where it begins; the visits served stay served.
     chance : Chance
         Its own.
 
@@ -35,25 +34,25 @@ class OrderWalk:
     ----------
     moves : int
         Tried so far.
-    can_begin : bool
-        The solution can be told as an order.
+    ways : float
+        What ways and choices cost in the plan where it began.
     """
 
-    def __init__(self, arrays: Arrays, jobs: Jobs, solution: Solution, chance: Chance) -> None:
+    def __init__(self, arrays: Arrays, jobs: Jobs, chance: Chance) -> None:
         self._arrays, self._jobs, self._chance = arrays, jobs, chance
-        self.moves = 0
+        self.moves, self.ways = 0, 0.0
         self._a_second = float(FIRST_MOVES)
         visits, members, shifts = len(jobs.visit), len(jobs.member), len(jobs.shift)
         crew = int((jobs.visit["stop"] - jobs.visit["first"]).max(initial=1))
         self._ranks = np.zeros(visits, np.int64), np.zeros(visits, np.int64)
         self._order = Order(
             key=np.zeros(visits),
-            shift=solution.shift.copy(),
+            shift=np.full(members, -1, np.int64),
             before=np.zeros(members + shifts, np.int64),
             after=np.zeros(members + shifts, np.int64),
             start=np.zeros(members, np.int64),
             length=np.zeros(shifts, np.int64),
-            served=np.flatnonzero(solution.served),
+            served=np.zeros(0, np.int64),
             cost=np.zeros(3),
         )
         self._room = Room(
@@ -64,14 +63,29 @@ class OrderWalk:
         )
         self._best = Best(
             key=np.zeros(visits),
-            shift=solution.shift.copy(),
+            shift=np.full(members, -1, np.int64),
             start=np.zeros(members, np.int64),
             cost=np.array([np.inf]),
         )
-        self._order.key[np.argsort(solution.start, kind="stable")] = np.arange(visits)
-        self.can_begin = self._stand(self._order.key)
         self._first = self._order.key.copy(), self._order.shift.copy()
-        self._keep()
+
+    def begin(self, solution: Solution) -> bool:
+        """Begin at a solution; the visits that it serves stay served.
+
+        False: its visits cannot be put into one order that keeps every limit of time.
+        """
+        order = self._order = self._order._replace(served=np.flatnonzero(solution.served))
+        order.shift[:] = solution.shift
+        key = np.empty_like(order.key)
+        key[np.argsort(solution.start, kind="stable")] = np.arange(len(key))
+        if not self._stand(key):
+            return False
+        self.ways = float(order.cost[WAYS])
+        self._first = order.key.copy(), order.shift.copy()
+        self._best.key[:], self._best.shift[:] = order.key, order.shift
+        self._best.start[:] = order.start
+        self._best.cost[0] = order.cost.sum()
+        return True
 
     @property
     def cost(self) -> float:
@@ -101,22 +115,17 @@ class OrderWalk:
         rank(self._jobs, order, *self._ranks)
         return True
 
-    def _keep(self) -> None:
-        self._best.key[:], self._best.shift[:] = self._order.key, self._order.shift
-        self._best.start[:] = self._order.start
-        self._best.cost[0] = self._order.cost.sum()
-
-    def walk(self, moves: int, hot: float, cold: float) -> None:
-        """Try so many moves."""
-        anneal(self._jobs, self._order, self._best, self._room, moves, hot, cold, self._chance)
+    def walk(self, moves: int, heat: float) -> None:
+        """Try so many moves at a temperature, in cost."""
+        anneal(self._jobs, self._order, self._best, self._room, moves, heat, self._chance)
         rank(self._jobs, self._order, *self._ranks)
         self.moves += moves
 
-    def walk_for(self, seconds: float, hot: float, cold: float) -> None:
+    def walk_for(self, seconds: float, heat: float) -> None:
         """Try moves for about so long."""
         began = time.perf_counter()
         moves = max(1, int(self._a_second * seconds))
-        self.walk(moves, hot, cold)
+        self.walk(moves, heat)
         spent = time.perf_counter() - began
         self._a_second = min(moves / max(spent, 1e-6), 4 * self._a_second)
 

@@ -23,6 +23,7 @@ from matcher.engines.interface import (
 from matcher.engines.search.areas import Map, divide, map_of, merge
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.frame import frame_of
+from matcher.engines.search.ordered import Ordered, ordered
 from matcher.engines.search.walker import FIRST_ROUNDS, Walker
 from matcher.instance import Instance
 from matcher.model import Ended
@@ -41,6 +42,9 @@ BOUND_SHARE = 0.2
 
 BOUNDABLE_SECONDS = 2.0
 """Time limits below this leave no time for a bound."""
+
+ORDER_SHARE = 0.9
+"""Of the time, for walks over orders, where an instance suits."""
 
 HOT, COLD = 10.0, 0.1
 """First and last temperature, as shares of what one served visit costs at the last level."""
@@ -96,6 +100,8 @@ class _Run:
         self._best_totals: Ints = np.zeros_like(self._first.totals)
         divides = 1 < limits.workers <= len(arrays.visit) / DIVISIBLE
         self._ground = map_of(arrays) if divides else None
+        self._ordered = ordered(arrays, frame, seed, limits.workers)
+        self._is_in_order = False
         self._bounding: Future[Bounds] | None = None
         self._bound: tuple[int, ...] | None = None
         self._is_over = False
@@ -110,11 +116,15 @@ class _Run:
         self._take(self._first)
         for walker in self._walkers[1:]:
             walker.stand_at(self._first.best, self._first)
+        self._is_in_order = self._ordered is not None and self._ordered.begin(self._best)
         while True:
             self.tell()
             ended = self._ended()
             if ended is not None:
                 break
+            if self._ordered is not None and self._is_in_order:
+                self._turn_in_order(executor, self._ordered)
+                continue
             if self._is_time_to_bound():
                 self._begin_to_bound(executor)
             elif self._ground is None:
@@ -171,6 +181,23 @@ class _Run:
     def _is_proven(self) -> bool:
         return self._bound == tuple(self._best_totals[1:].tolist())
 
+    def _turn_in_order(self, executor: Executor, walks: Ordered) -> None:
+        """Let all starts float together; after the last such turn the walkers go on from there."""
+        done = self._share_done() / ORDER_SHARE
+        if self._limits.max_iterations is not None:
+            left = self._limits.max_iterations - self._rounds_of_one()
+            walks.turn(executor, done, rounds=min(FIRST_ROUNDS, left))
+        else:
+            walks.turn(executor, done, seconds=min(TURN_SECONDS, self._seconds_left()))
+        solution, reached = walks.best()
+        if tuple(reached) < tuple(self._best_totals):
+            self._best_totals[:] = reached
+            copy_solution(solution, self._best)
+        self._is_in_order = self._share_done() < ORDER_SHARE
+        if not self._is_in_order:
+            for walker in self._walkers:
+                walker.load(self._best)
+
     def _turn_alone(self, executor: Executor) -> None:
         """Let each walker walk for itself."""
         self._turn(executor, [self._heat(walker) for walker in self._walkers], 1)
@@ -190,7 +217,7 @@ class _Run:
         """Let the walkers walk at the same time, each at its temperatures."""
         if self._limits.max_iterations is not None:
             # The clock must not steer the search then: equal runs stay equal.
-            rounds = min(turns * FIRST_ROUNDS, self._limits.max_iterations - self._first.rounds)
+            rounds = min(turns * FIRST_ROUNDS, self._limits.max_iterations - self._rounds_of_one())
             list(executor.map(Walker.walk, self._walkers, repeat(rounds), heats))
         else:
             seconds = min(turns * TURN_SECONDS, self._seconds_left())
@@ -202,7 +229,7 @@ class _Run:
 
     def _share_done(self) -> float:
         if self._limits.max_iterations is not None:
-            return self._first.rounds / max(1, self._limits.max_iterations)
+            return self._rounds_of_one() / max(1, self._limits.max_iterations)
         return (time.perf_counter() - self._began) / (self._limits.max_seconds or 1.0)
 
     def _heat(self, walker: Walker) -> Floats:
@@ -233,13 +260,18 @@ class _Run:
 
     def _ended(self) -> Ended | None:
         seconds = time.perf_counter() - self._began
-        over = why_over(self._limits, self._first.rounds, seconds, self._stop)
+        over = why_over(self._limits, self._rounds_of_one(), seconds, self._stop)
         is_bounded = self._bounding is not None and self._bounding.done()
         return Ended.OPTIMAL if over is None and is_bounded and self._is_proven() else over
 
     def _rounds(self) -> int:
-        """Give the rounds of all walkers; what the iteration limit counts are those of one."""
-        return sum(walker.rounds for walker in self._walkers)
+        """Give the rounds of all walkers."""
+        in_order = self._ordered.rounds * self._limits.workers if self._ordered else 0
+        return in_order + sum(walker.rounds for walker in self._walkers)
+
+    def _rounds_of_one(self) -> int:
+        """Give the rounds of the first worker: those that the iteration limit counts."""
+        return self._first.rounds + (self._ordered.rounds if self._ordered else 0)
 
     def tell(self) -> None:
         """Tell of the best so far."""

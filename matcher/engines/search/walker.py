@@ -68,6 +68,11 @@ class Walker:
         recount(self.search)
         self._settle()
 
+    def load(self, solution: Solution) -> None:
+        """Go to a solution."""
+        load_solution(self.search, solution)
+        self._settle()
+
     def _settle(self) -> None:
         score(self.search, self.totals)
         self.best_totals[:] = self.totals

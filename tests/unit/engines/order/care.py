@@ -111,14 +111,15 @@ def _roles(dice: random.Random) -> tuple[Role, ...]:
     return first, Role(minutes=dice.randrange(5, 50), lag=lag)
 
 
-def begun(scenario: Scenario, seed: int = 0) -> tuple[Instance, OrderWalk]:
-    """Begin a walk where the search's first plan is."""
+def begun(scenario: Scenario, seed: int = 0) -> tuple[Instance, OrderWalk | None]:
+    """Begin a walk where the search's first plan is, if that can be told as an order."""
     instance = compile_instance(scenario)
     arrays, frame = instance.arrays, frame_of(instance.arrays)
     walker = Walker(arrays, frame, new_chance(seed))
     walker.begin()
     jobs = jobs_of(arrays, frame.candidate)
-    return instance, OrderWalk(arrays, jobs, walker.best, new_chance(seed, 1))
+    walk = OrderWalk(arrays, jobs, new_chance(seed, 1))
+    return instance, walk if walk.begin(walker.best) else None
 
 
 def judged(arrays: Arrays, values: np.ndarray) -> int:
