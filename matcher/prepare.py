@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from matcher.engines.bounds import lagrangian
 from matcher.engines.interface import Limits
+from matcher.engines.search.frame import frame_of
+from matcher.engines.search.ordered import ordered
 from matcher.instance import compile_instance
 from matcher.model import (
     Community,
@@ -13,13 +16,21 @@ from matcher.model import (
     HelperKind,
     Need,
     Place,
+    Policy,
     Role,
     Scenario,
     Service,
     Shift,
+    Term,
+    TermName,
     Window,
 )
 from matcher.solve import solve
+
+WAYS_ALONE = Policy(
+    terms=(Term(name=TermName.COVERAGE, level=1), Term(name=TermName.TRAVEL_TIME, level=2))
+)
+"""Terms that suit the engine for home care."""
 
 
 def prepare() -> None:
@@ -27,8 +38,17 @@ def prepare() -> None:
 
     The result is cached beside the code, or where numba's ``NUMBA_CACHE_DIR`` says.
     """
+    scenario = _scenario()
+    solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
+    lagrangian(compile_instance(scenario).arrays, sweeps=1)
+    home_care = replace(scenario, needs=scenario.needs[:1], policy=WAYS_ALONE)
+    arrays = compile_instance(home_care).arrays
+    ordered(arrays, frame_of(arrays), seed=0, workers=1)
+
+
+def _scenario() -> Scenario:
     morning = Shift(id="morning", start=540, end=600)
-    scenario = Scenario(
+    return Scenario(
         id="prepare",
         start=datetime(2026, 1, 5, tzinfo=UTC),
         days=1,
@@ -38,7 +58,12 @@ def prepare() -> None:
             Helper(id="helper", kind=HelperKind.VOLUNTEER, community="here", shifts=(morning,)),
         ),
         needs=(
-            Need(id="met", service="visit", community="here"),
+            Need(
+                id="met",
+                service="visit",
+                community="here",
+                windows=(Window(start=540, end=570),),
+            ),
             Need(
                 id="unmet",
                 service="visit",
@@ -49,5 +74,3 @@ def prepare() -> None:
             ),
         ),
     )
-    solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
-    lagrangian(compile_instance(scenario).arrays, sweeps=1)

@@ -16,7 +16,7 @@ from matcher.objective import measure, totals
 ANNEALINGS = 4
 """Each begins at the first plan, but the last: that begins at the best."""
 
-HOT, REHEATED, COLD = 0.5, 0.25, 0.025
+HOT, REHEATED, COLD = 1.0, 0.4, 0.035
 """First temperatures of the annealings and of the last one, and where all end, in mean costs of
 the ways to a stop."""
 
