@@ -32,6 +32,14 @@ WAYS_ALONE = Policy(
 )
 """Terms that suit the engine for home care."""
 
+PAIRED = Need(
+    id="paired",
+    service="visit",
+    community="here",
+    windows=(Window(start=540, end=570),),
+    roles=(Role(count=2),),
+)
+
 
 def prepare() -> None:
     """Compile every kernel; at once where that was done before.
@@ -41,7 +49,7 @@ def prepare() -> None:
     scenario = _scenario()
     solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
     lagrangian(compile_instance(scenario).arrays, sweeps=1)
-    home_care = replace(scenario, needs=scenario.needs[:1], policy=WAYS_ALONE)
+    home_care = replace(scenario, needs=(PAIRED,), policy=WAYS_ALONE)
     arrays = compile_instance(home_care).arrays
     ordered(arrays, frame_of(arrays), seed=0, workers=1)
 
@@ -58,12 +66,7 @@ def _scenario() -> Scenario:
             Helper(id="helper", kind=HelperKind.VOLUNTEER, community="here", shifts=(morning,)),
         ),
         needs=(
-            Need(
-                id="met",
-                service="visit",
-                community="here",
-                windows=(Window(start=540, end=570),),
-            ),
+            Need(id="met", service="visit", community="here"),
             Need(
                 id="unmet",
                 service="visit",

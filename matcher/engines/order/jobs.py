@@ -106,6 +106,7 @@ def unsuited(arrays: Arrays) -> str | None:
         "windows that bound the whole service": bool((arrays.window["bounds"] == SERVICE).any()),
         "due dates": bool((need["due"] < arrays.horizon).any()),
         "needs in a fixed order": bool((need["after_first"] != need["after_stop"]).any()),
+        "no crews of several": bool((crew <= 1).all()),
         "visits without a crew": bool((crew == 0).any()),
         "visits without a place": bool((arrays.member["location"] < 0).any()),
         "breaks": len(arrays.rest) > 0,

@@ -44,7 +44,7 @@ BOUNDABLE_SECONDS = 2.0
 """Time limits below this leave no time for a bound."""
 
 ORDER_SHARE = 0.95
-"""Of the time, for walks over orders, where an instance suits."""
+"""Of the time, for walks over orders, where an instance suits and has no bound."""
 
 HOT, COLD = 10.0, 0.1
 """First and last temperature, as shares of what one served visit costs at the last level."""
@@ -102,6 +102,8 @@ class _Run:
         self._ground = map_of(arrays) if divides else None
         self._ordered = ordered(arrays, frame, seed, limits.workers)
         self._is_in_order = False
+        # Where lateness is all that holds visits apart, the bound says nothing.
+        self._is_late_work = self._ordered is not None and bool(arrays.window["max_late"].any())
         self._bounding: Future[Bounds] | None = None
         self._bound: tuple[int, ...] | None = None
         self._is_over = False
@@ -146,8 +148,7 @@ class _Run:
         seconds = self._limits.max_seconds
         if self._bounding is not None or seconds is None or seconds < BOUNDABLE_SECONDS:
             return False
-        # Where lateness is all that holds visits apart, the bound says nothing.
-        if self._limits.max_iterations is not None or self._ordered is not None:
+        if self._limits.max_iterations is not None or self._is_late_work:
             return False
         return self._share_done() >= 1.0 - BOUND_SHARE * self._limits.workers
 
@@ -184,7 +185,8 @@ class _Run:
 
     def _turn_in_order(self, executor: Executor, walks: Ordered) -> None:
         """Let all starts float together; after the last such turn the walkers go on from there."""
-        done = self._share_done() / ORDER_SHARE
+        share = ORDER_SHARE if self._is_late_work else 1.0 - BOUND_SHARE * self._limits.workers
+        done = self._share_done() / share
         if self._limits.max_iterations is not None:
             left = self._limits.max_iterations - self._rounds_of_one()
             walks.turn(executor, done, rounds=min(FIRST_ROUNDS, left))
@@ -194,7 +196,7 @@ class _Run:
         if tuple(reached) < tuple(self._best_totals):
             self._best_totals[:] = reached
             copy_solution(solution, self._best)
-        self._is_in_order = self._share_done() < ORDER_SHARE
+        self._is_in_order = self._share_done() < share
         if not self._is_in_order:
             for walker in self._walkers:
                 walker.load(self._best)

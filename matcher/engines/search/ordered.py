@@ -54,9 +54,12 @@ class Ordered:
         self._walks[0].walk(0, 0.0)
 
     def begin(self, solution: Solution) -> bool:
-        """Begin at a solution; False: it serves nothing, or cannot be told as an order."""
-        stops = int(np.count_nonzero(solution.shift >= 0))
-        if stops == 0 or not all(walk.begin(solution) for walk in self._walks):
+        """Begin at a solution; False: it cannot be told as an order, or leaves a visit out.
+
+        The walks serve what they find served; who else could be is for the other search to find.
+        """
+        stops = len(solution.shift)
+        if not solution.served.all() or not all(walk.begin(solution) for walk in self._walks):
             return False
         self._stop_cost = self._walks[0].ways / stops
         return True
