@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints, Solution, empty_solution
-from matcher.engines.bounds import Bounds, lagrangian
+from matcher.engines.bounds import Bounds, is_small, lagrangian
 from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
 from matcher.engines.search.areas import Map, divide, keep_better, map_of, merge
 from matcher.engines.search.chance import new_chance
@@ -27,7 +27,11 @@ DIVISIBLE = 300
 """Visits for each walker from which the walkers divide one plan."""
 
 BOUND_SHARE = 0.2
-"""Of the processors' time, for the bound."""
+"""Of the processors' time, for the bound: the last of it, or for small instances, whose plan can
+often be proven the best, what comes after the beginning."""
+
+BEGINNING_SHARE, BEGINNING_SECONDS = 0.1, 2.0
+"""Of the time limit, and at most, for the search of a small instance alone."""
 
 BOUNDABLE_SECONDS = 2.0
 """Time limits below this leave no time for a bound."""
@@ -86,7 +90,9 @@ class _Run:
         self._best_totals: Ints = np.zeros_like(self._first.totals)
         divides = 1 < limits.workers <= len(arrays.visit) / DIVISIBLE
         self._ground = map_of(arrays) if divides else None
+        self._is_small = is_small(len(arrays.visit))
         self._bounding: Future[Bounds] | None = None
+        self._spared: Walker | None = None
         self._bound: tuple[int, ...] | None = None
         self._is_over = False
         self._lines = np.random.default_rng(seed)
@@ -106,6 +112,7 @@ class _Run:
             ended = self._ended()
             if ended is not None:
                 break
+            self._take_back()
             if self._is_time_to_bound():
                 self._begin_to_bound(executor)
             elif self._ground is None:
@@ -123,26 +130,40 @@ class _Run:
             return False
         if self._limits.max_iterations is not None:
             return False
+        if self._is_small:
+            return self._share_done() >= min(BEGINNING_SHARE, BEGINNING_SECONDS / seconds)
         return self._share_done() >= 1.0 - BOUND_SHARE * self._limits.workers
 
     def _begin_to_bound(self, executor: Executor) -> None:
         """Give one worker to the bound; the others go on, if there are any."""
         known = tuple(int(total) for total in self._best_totals[1:])
+        seconds = self._seconds_left()
+        if self._is_small:
+            share = BOUND_SHARE * self._limits.workers
+            seconds = min(seconds, share * (self._limits.max_seconds or seconds))
         self._bounding = executor.submit(
             lagrangian,
             self._arrays,
-            seconds=self._seconds_left(),
+            seconds=seconds,
             known=known,
             listen=self._note_bound,
             stop=lambda: self._is_over or self._is_proven() or self._stop(),
         )
         everything = np.ones(len(self._arrays.shift), np.bool_), np.ones_like(self._best.served)
-        self._walkers = self._walkers[: max(1, len(self._walkers) - 1)]
+        if len(self._walkers) > 1:
+            spared = self._walkers.pop()
+            self._spared = spared if self._is_small else None
         if len(self._walkers) == 1:
             self._ground = None
             self._first.own(*everything)
         if self._limits.workers == 1:
             wait([self._bounding])
+
+    def _take_back(self) -> None:
+        """Let the worker that bounded search again."""
+        if self._spared is not None and self._bounding is not None and self._bounding.done():
+            self._walkers.append(self._spared)
+            self._spared = None
 
     def _note_bound(self, progress: Progress) -> None:
         self._bound = progress.bound
