@@ -50,4 +50,6 @@ def prepare() -> None:
         ),
     )
     solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
-    lagrangian(compile_instance(scenario).arrays, sweeps=1)
+    arrays = compile_instance(scenario).arrays
+    # Far from any bound, so that the routes in between are listed.
+    lagrangian(arrays, sweeps=10, known=(1_000,) * arrays.levels)

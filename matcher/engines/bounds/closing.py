@@ -13,18 +13,22 @@ from matcher.engines.bounds.ascent import LAST_EFFORT, Clock, Reached
 from matcher.engines.bounds.columns import Columns, columns_of
 from matcher.engines.bounds.desk import new_desk
 from matcher.engines.bounds.listing import new_listing
-from matcher.engines.bounds.packing import least_loss
+from matcher.engines.bounds.packing import MARGIN, least_loss
 from matcher.engines.bounds.prices import Dual, bound_at, tariff_of
 from matcher.engines.bounds.sweep import new_sweep, sweep_shifts
 
 MOST_VISITS = 300
 """Of a small instance."""
 
-FEW_ROUTES, MOST_ROUTES = 1_000, 20_000
+FEW_ROUTES, MOST_ROUTES = 400, 20_000
 """Among which the first choice is made, if it can be, and the last."""
 
 LEAST_LOSS = 1.0
 """The first loss asked about is no smaller."""
+
+ROUGH = 4.0
+"""How many times as large as the least loss one asked about is, for the least to be asked about
+again: its margin is a share of that."""
 
 MOST_SECONDS = 5.0
 """For one choice, which heeds no stop request."""
@@ -62,16 +66,21 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Re
     while columns is None and loss > LEAST_LOSS:
         loss /= 2.0
         columns = gap.columns(loss, FEW_ROUTES)
-    best = reached
+    best, rough = reached, True
     columns = columns or gap.columns(loss, MOST_ROUTES)
     while columns is not None and not clock.is_over():
         least, solved = least_loss(dual, reached.prices, columns, loss, _seconds(clock))
         value = target if least == loss == most else gap.value + least
         if value > best.value:
             best = Reached(value, int(np.ceil(value)), reached.prices)
-        if least < loss or loss == most:
+        if not solved or (least == loss == most):
             return best, solved
-        loss = min(most, 2.0 * loss)
+        if least == loss:
+            loss = min(most, 2.0 * loss)
+        elif rough and loss > ROUGH * (1.0 + least):
+            rough, loss = False, 1.0 + least + 2.0 * MARGIN * loss
+        else:
+            return best, True
         columns = gap.columns(loss, MOST_ROUTES)
     return best, False
 

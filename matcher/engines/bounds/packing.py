@@ -32,7 +32,7 @@ MARGIN = 1e-5
 NOTHING = 1e-7
 """Losses smaller than this share count as none."""
 
-MOST_NODES, ANY_NODES = 200, 2**31 - 1
+MOST_NODES, ANY_NODES = 20, 2**31 - 1
 """Nodes of the solver's tree where the clock must not decide, and where it does."""
 
 SOLVED, CUT_SHORT, NONE = 0, 1, 2
