@@ -48,7 +48,9 @@ def prepare() -> None:
     """
     scenario = _scenario()
     solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
-    lagrangian(compile_instance(scenario).arrays, sweeps=1)
+    arrays = compile_instance(scenario).arrays
+    # Far from any bound, so that the routes in between are listed.
+    lagrangian(arrays, sweeps=10, known=(1_000,) * arrays.levels)
     home_care = replace(scenario, needs=(PAIRED,), policy=WAYS_ALONE)
     arrays = compile_instance(home_care).arrays
     ordered(arrays, frame_of(arrays), seed=0, workers=1)

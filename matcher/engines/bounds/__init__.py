@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from matcher.engines.bounds.closing import is_small
 from matcher.engines.bounds.lagrangian import Bounds, Line, lagrangian
 from matcher.engines.bounds.prices import Prices
 from matcher.engines.bounds.relaxed import Relaxed
 
-__all__ = ["Bounds", "Line", "Prices", "Relaxed", "lagrangian"]
+__all__ = ["Bounds", "Line", "Prices", "Relaxed", "is_small", "lagrangian"]

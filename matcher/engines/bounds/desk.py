@@ -201,6 +201,17 @@ def finish(trade: Trade, offer: int, time: int) -> int:
 
 
 @leaf
+def last_start(trade: Trade, offer: int, time: int) -> int:
+    """Give when an offer starts at the latest for who must start it by a time; -1: too early."""
+    row, last = trade.offer[offer], -1
+    for entry in range(row.span_first, row.span_stop):
+        span = trade.span[entry]
+        if span.start <= time:
+            last = max(last, min(span.end, time))
+    return last
+
+
+@leaf
 def going_home(
     trade: Trade, tariff: Tariff, desk: Desk, shift: int, size: int, active: int, time: int
 ) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from matcher.arrays import Arrays, Ints
 from matcher.engines.bounds.aim import TERMS, aim_of, policy_weights, weights_of
 from matcher.engines.bounds.ascent import Clock, Reached, climb
+from matcher.engines.bounds.closing import close, is_small
 from matcher.engines.bounds.desk import trade_of
 from matcher.engines.bounds.market import market_of
 from matcher.engines.bounds.prices import Dual, Prices, budgets_of, scaled, wants_of
@@ -23,6 +24,12 @@ NAME = "bounds"
 SIDE_SHARE = 0.15
 """Share of the time for unmet weight alone, and again for travel with it, where the objective is
 neither."""
+
+CLOSE_AT = (0.15, 0.8)
+"""Shares of the time for a level at which small instances have their gap closed, if it can be."""
+
+SOON_SECONDS = 2.0
+"""The first time is no later, counted from the level's beginning."""
 
 
 class Line(NamedTuple):
@@ -148,7 +155,7 @@ class _Run:
             target = np.inf if known is None else float(known[level] + above)
 
             def tell(reached: Reached, level: int = level, above: int = above) -> None:
-                totals[level] = max(0, reached.least - above)
+                totals[level] = max(totals[level], reached.least - above)
                 self._tell(tuple(totals))
 
             found.append(self._climb(weights, None if level else prices, until, target, tell))
@@ -194,12 +201,41 @@ class _Run:
         target: float = np.inf,
         tell: Callable[[Reached], None] = lambda _: None,
     ) -> Reached:
+        """Climb; where the target of a small instance is left open, try to close the gap."""
         aim = aim_of(self._arrays, self._market, weights)
         dual = Dual(self._market, self._trade, aim, self._budgets, self._wants)
+        closable = np.isfinite(target) and is_small(len(self._arrays.visit))
+        began, best = self.clock.share(), None
+        for share in CLOSE_AT if closable else ():
+            end = min(began + share * (until - began), self._soon() if best is None else until)
+            best = self._stage(dual, prices, end, target, tell, best)
+            closed, settled = close(dual, best, target, self.clock.part(until))
+            if closed.value > best.value:
+                best = closed
+                tell(best)
+            if settled:
+                return best
+        return self._stage(dual, prices, until, target, tell, best)
+
+    def _soon(self) -> float:
+        """Give the share of the time that is over soon."""
+        seconds = self.clock.seconds
+        return 1.0 if seconds is None else (self.clock.elapsed() + SOON_SECONDS) / seconds
+
+    def _stage(
+        self,
+        dual: Dual,
+        prices: Prices | None,
+        until: float,
+        target: float,
+        tell: Callable[[Reached], None],
+        best: Reached | None,
+    ) -> Reached:
+        """Climb for a part of the time, from the best so far."""
         clock = self.clock.part(until)
-        reached = climb(dual, prices, clock, target, tell)
+        reached = climb(dual, best.prices if best else prices, clock, target, tell)
         self.clock.done += clock.done
-        return reached
+        return best if best and best.value > reached.value else reached
 
     def _tell(self, totals: tuple[int, ...]) -> None:
         self._listen(

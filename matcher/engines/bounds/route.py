@@ -16,21 +16,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from matcher.arrays import Ints
-from matcher.engines.bounds.desk import (
-    NEVER,
-    TOLERANCE,
-    Desk,
-    Tariff,
-    Trade,
-    finish,
-    going_home,
-    leg,
+from matcher.engines.bounds.branch import (
+    activate,
+    complete,
+    extend,
+    gather,
+    most_promising,
+    start,
 )
+from matcher.engines.bounds.desk import NEVER, TOLERANCE, Desk, Tariff, Trade, finish, leg
 from matcher.engines.bounds.gains import fill_table, promise_first, promise_next
 from matcher.kernel import kernel
-
-MOST_CUTS = 60
-"""Most times that the least an offer must promise is raised to make the active ones few enough."""
 
 
 class Effort(NamedTuple):
@@ -81,11 +77,11 @@ def best_route(
     value = _value_of(trade, tariff, shift, route, stops)
     if value <= 0.0:
         value, stops = 0.0, 0
-    size, roof = _activate(trade, tariff, desk, shift, value)
+    size, roof = activate(trade, tariff, desk, shift, value, every=False)
     desk.best[0], desk.tally[0], desk.tally[1] = value, stops, 0
     bound = value
     if size:
-        _gather(trade, tariff, desk, shift, size)
+        gather(trade, tariff, desk, shift, size)
         for marks in range(effort.marks + 1):
             desk.tally[1] = 0
             step = fill_table(trade, tariff, desk, shift, size, marks, effort.work)
@@ -130,89 +126,6 @@ def _value_of(trade: Trade, tariff: Tariff, shift: int, route: Ints, stops: int)
 
 
 @kernel
-def _activate(
-    trade: Trade, tariff: Tariff, desk: Desk, shift: int, value: float
-) -> tuple[int, float]:
-    """Pick the offers that some route better than `value` could hold.
-
-    Returns
-    -------
-    size : int
-    roof : float
-        0, or where not all of them have room what no route gains more than.
-    """
-    first, stop = trade.offer_first[shift], trade.offer_first[shift + 1]
-    stops = min(trade.most_stops[shift], stop - first)
-    if stops <= 0:
-        return 0, 0.0
-    total = _sum_top(tariff, desk, first, stop, stops)
-    last = desk.top[stops - 1]
-    cut, high = value + TOLERANCE, 0.0
-    room, tries = len(desk.active) - 1, 0
-    while True:
-        size, most = 0, 0.0
-        for offer in range(first, stop):
-            worth = tariff.worth[offer]
-            row = trade.offer[offer]
-            reach = total - max(0.0, last - worth)
-            reach -= tariff.minute[shift] * (row.out_minutes + row.home_minutes)
-            reach -= tariff.metre * (row.out_metres + row.home_metres)
-            most = max(most, reach)
-            if reach > cut and (worth > 0.0 or not trade.direct):
-                if size < room:
-                    desk.active[size], desk.worth[size] = offer - first, worth
-                size += 1
-        if size <= room or tries == MOST_CUTS:
-            return min(size, room), high
-        high, cut, tries = most, cut + (most - cut) / 4.0, tries + 1
-
-
-@kernel
-def _sum_top(tariff: Tariff, desk: Desk, first: int, stop: int, stops: int) -> float:
-    """Sum the largest worths, at most so many, and keep them in order."""
-    desk.top[:stops] = 0.0
-    for offer in range(first, stop):
-        worth = tariff.worth[offer]
-        if worth > desk.top[stops - 1]:
-            place = stops - 1
-            while place > 0 and desk.top[place - 1] < worth:
-                desk.top[place] = desk.top[place - 1]
-                place -= 1
-            desk.top[place] = worth
-    total = 0.0
-    for place in range(stops):
-        total += desk.top[place]
-    return total
-
-
-@kernel
-def _gather(trade: Trade, tariff: Tariff, desk: Desk, shift: int, size: int) -> None:
-    """Copy the ways between the active offers, and find their earliest ends."""
-    first = trade.offer_first[shift]
-    count = trade.offer_first[shift + 1] - first
-    desk.active[size] = count
-    for tail in range(size + 1):
-        for head in range(size + 1):
-            minutes, cost = leg(trade, tariff, shift, count, desk.active[tail], desk.active[head])
-            desk.minutes[tail, head], desk.cost[tail, head] = minutes, cost
-    for active in range(size):
-        offer = first + desk.active[active]
-        soonest = trade.ways.shift[shift].start + trade.offer[offer].out_minutes
-        desk.soonest[active] = finish(trade, offer, soonest)
-        desk.place[active], desk.mark[active] = trade.offer[offer].place, 0
-
-
-@kernel
-def _most_promising(desk: Desk, depth: int, size: int) -> int:
-    """Give the next stop of the branch that promises most."""
-    best = 0
-    for head in range(1, size):
-        if desk.promise[depth, head] > desk.promise[depth, best]:
-            best = head
-    return best
-
-
-@kernel
 def _descend(
     trade: Trade,
     tariff: Tariff,
@@ -224,11 +137,9 @@ def _descend(
     nodes: int,
 ) -> float:
     """Look for better routes, the most promising first; give what none of the others gains."""
-    most_stops = min(trade.most_stops[shift], size)
-    desk.stop[0], desk.ends[0], desk.load[0] = size, trade.ways.shift[shift].start, 0
-    desk.value[0], depth = 0.0, 0
+    most_stops, depth = start(trade, desk, shift, size), 0
     while True:
-        head = _most_promising(desk, depth, size)
+        head = most_promising(desk, depth, size)
         promise: float = desk.promise[depth, head]
         if promise <= desk.best[0] + TOLERANCE:
             if depth == 0:
@@ -237,11 +148,11 @@ def _descend(
             continue
         if desk.tally[1] >= nodes:
             for earlier in range(depth):
-                other = _most_promising(desk, earlier, size)
+                other = most_promising(desk, earlier, size)
                 promise = max(promise, desk.promise[earlier, other])
             return promise
         desk.promise[depth, head] = NEVER
-        if _extend(trade, desk, shift, depth, head):
+        if extend(trade, desk, shift, depth, head):
             depth += 1
             _note_best(trade, tariff, desk, shift, size, depth, route)
             if depth < most_stops:
@@ -251,29 +162,11 @@ def _descend(
 
 
 @kernel
-def _extend(trade: Trade, desk: Desk, shift: int, depth: int, head: int) -> bool:
-    """Add a stop to a branch; False if that takes more minutes than there are."""
-    tail, offer = desk.stop[depth], trade.offer_first[shift] + desk.active[head]
-    minutes = desk.minutes[tail, head]
-    load = desk.load[depth] + minutes + trade.offer[offer].minutes
-    if load > trade.most_minutes[shift]:
-        return False
-    desk.tally[1] += 1
-    desk.stop[depth + 1], desk.load[depth + 1] = head, load
-    desk.ends[depth + 1] = finish(trade, offer, desk.ends[depth] + minutes)
-    desk.value[depth + 1] = desk.value[depth] + desk.worth[head] - desk.cost[tail, head]
-    return True
-
-
-@kernel
 def _note_best(
     trade: Trade, tariff: Tariff, desk: Desk, shift: int, size: int, depth: int, route: Ints
 ) -> None:
     """Keep the branch as the best route, if it is."""
-    tail, over = desk.stop[depth], desk.ends[depth]
-    if desk.load[depth] + desk.minutes[tail, size] > trade.most_minutes[shift]:
-        return
-    value = desk.value[depth] + going_home(trade, tariff, desk, shift, size, tail, over)
+    value, _ = complete(trade, tariff, desk, shift, size, depth)
     if value > desk.best[0]:
         desk.best[0], desk.tally[0] = value, depth
         for place in range(depth):

@@ -9,7 +9,7 @@ from itertools import repeat
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints, Solution, copy_solution, empty_solution
-from matcher.engines.bounds import Bounds, lagrangian
+from matcher.engines.bounds import Bounds, is_small, lagrangian
 from matcher.engines.interface import (
     Answer,
     Limits,
@@ -38,7 +38,11 @@ DIVISIBLE = 300
 """Visits for each walker from which the walkers divide one plan."""
 
 BOUND_SHARE = 0.2
-"""Of the processors' time, for the bound."""
+"""Of the processors' time, for the bound: the last of it, or for small instances, whose plan can
+often be proven the best, what comes after the beginning."""
+
+BEGINNING_SHARE, BEGINNING_SECONDS = 0.1, 2.0
+"""Of the time limit, and at most, for the search of a small instance alone."""
 
 BOUNDABLE_SECONDS = 2.0
 """Time limits below this leave no time for a bound."""
@@ -104,7 +108,9 @@ class _Run:
         self._is_in_order = False
         # Where lateness is all that holds visits apart, the bound says nothing.
         self._is_late_work = self._ordered is not None and bool(arrays.window["max_late"].any())
+        self._is_small = is_small(len(arrays.visit))
         self._bounding: Future[Bounds] | None = None
+        self._spared: Walker | None = None
         self._bound: tuple[int, ...] | None = None
         self._is_over = False
         self._lines = np.random.default_rng(seed)
@@ -124,6 +130,7 @@ class _Run:
             ended = self._ended()
             if ended is not None:
                 break
+            self._take_back()
             if self._ordered is not None and self._is_in_order:
                 self._turn_in_order(executor, self._ordered)
                 continue
@@ -150,25 +157,39 @@ class _Run:
             return False
         if self._limits.max_iterations is not None or self._is_late_work:
             return False
+        if self._is_small:
+            return self._share_done() >= min(BEGINNING_SHARE, BEGINNING_SECONDS / seconds)
         return self._share_done() >= 1.0 - BOUND_SHARE * self._limits.workers
 
     def _begin_to_bound(self, executor: Executor) -> None:
         """Give one worker to the bound; the others go on, if there are any."""
         known = tuple(int(total) for total in self._best_totals[1:])
+        seconds = self._seconds_left()
+        if self._is_small:
+            share = BOUND_SHARE * self._limits.workers
+            seconds = min(seconds, share * (self._limits.max_seconds or seconds))
         self._bounding = executor.submit(
             lagrangian,
             self._arrays,
-            seconds=self._seconds_left(),
+            seconds=seconds,
             known=known,
             listen=self._note_bound,
             stop=lambda: self._is_over or self._is_proven() or self._stop(),
         )
-        self._walkers = self._walkers[: max(1, len(self._walkers) - 1)]
+        if len(self._walkers) > 1:
+            spared = self._walkers.pop()
+            self._spared = spared if self._is_small else None
         if len(self._walkers) == 1:
             self._ground = None
             self._first.own_all()
         if self._limits.workers == 1:
             wait([self._bounding])
+
+    def _take_back(self) -> None:
+        """Let the worker that bounded search again."""
+        if self._spared is not None and self._bounding is not None and self._bounding.done():
+            self._walkers.append(self._spared)
+            self._spared = None
 
     def _note_bound(self, progress: Progress) -> None:
         self._bound = progress.bound

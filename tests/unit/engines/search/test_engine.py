@@ -121,6 +121,22 @@ def test_a_bound_beside_the_search_proves_what_it_can(workers):
     assert (plan.ended, plan.score.totals, plan.bound) == (Ended.OPTIMAL, (0, 12), (0, 12))
 
 
+def test_a_small_scenario_is_proven_early():
+    # That Ann has to be done when Bob can begin is known to no fraction of a route.
+    pair = need("pair", roles=(Role(), Role()))
+    people = helper("ann", shift("a", 480, 540)), helper("bob", shift("b", 520, 580))
+    terms = Term(name=TermName.COVERAGE, level=1), Term(name=TermName.TRAVEL_TIME, level=2)
+    told = []
+    plan = solve(
+        scenario(helpers=people, needs=(pair, need("one")), policy=Policy(terms=terms)),
+        limits=Limits(max_seconds=60, workers=2),
+        engine="search",
+        listen=told.append,
+    ).plan
+    assert plan.ended is Ended.OPTIMAL
+    assert told[-1].seconds < 45
+
+
 def test_what_the_bound_leaves_out_is_not_claimed_to_be_proven():
     # Two crews of two, one after the other: that a crew meets is not in the bound.
     needs = tuple(

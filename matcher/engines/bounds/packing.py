@@ -1,0 +1,239 @@
+"""The best choice among routes listed: a set packing with all that the prices stand for.
+
+At any prices a plan costs what the Lagrangian function is worth, and besides what its parts lose
+against the best ones: a route against its shift's best, a visit left out against one met, minutes
+and units left over against used ones. So the least sum of such losses, over all choices that fill
+the places of every visit or none, and keep to budgets and stock, is what any plan costs more than
+the bound.
+
+Where several helpers meet, each route has a time at which a visit can start at the soonest and at
+the latest. Intervals of which each two overlap have a moment in common, so it is enough that at
+every moment either none of a visit's routes is still to come, or none has been too early.
+
+The figures are shares of the most loss that is asked about, so that the solver's tolerances are
+small against them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+
+from matcher.arrays import Floats, Ints
+from matcher.engines.bounds.columns import Columns
+from matcher.engines.bounds.prices import Dual, Prices, dues
+from matcher.instance.candidates import expand
+
+MARGIN = 1e-5
+"""What the solver's tolerances may take off or add, as a share of the most loss."""
+
+NOTHING = 1e-7
+"""Losses smaller than this share count as none."""
+
+MOST_NODES, ANY_NODES = 20, 2**31 - 1
+"""Nodes of the solver's tree where the clock must not decide, and where it does."""
+
+SOLVED, CUT_SHORT, NONE = 0, 1, 2
+"""Outcomes of `scipy.optimize.milp`."""
+
+
+def least_loss(
+    dual: Dual, prices: Prices, columns: Columns, most_loss: float, seconds: float | None
+) -> tuple[float, bool]:
+    """Give what any plan loses at least.
+
+    Parameters
+    ----------
+    dual : Dual
+    prices : Prices
+        At which the columns were listed.
+    columns : Columns
+        All routes that lose at most `most_loss`.
+    most_loss : float
+        Above 0.
+    seconds : float or None
+        For the solver.
+
+    Returns
+    -------
+    loss : float
+        `most_loss` where every plan loses more.
+    solved : bool
+        False if the solver was cut short.
+    """
+    found = _packing(dual, prices, columns, most_loss).solve(seconds)
+    if found is None:
+        return most_loss, True
+    share, solved = found
+    return most_loss * min(1.0, max(0.0, share - MARGIN)), solved
+
+
+class _Packing:
+    """Variables and rows, block after block.
+
+    Attributes
+    ----------
+    variables, rows : int
+        How many there are.
+    """
+
+    def __init__(self) -> None:
+        self.variables, self.rows = 0, 0
+        self._cost, self._high, self._whole = list[Floats](), list[Floats](), list[Floats]()
+        self._least, self._most = list[Floats](), list[Floats]()
+        self._row, self._variable, self._factor = list[Ints](), list[Ints](), list[Floats]()
+
+    def add_variables(self, cost: Floats, high: ArrayLike = 1.0, *, whole: bool = True) -> Ints:
+        """Add variables from 0 up to `high`, all whole or none."""
+        count = len(cost)
+        self._cost.append(np.where(cost < NOTHING, 0.0, cost))
+        self._high.append(np.broadcast_to(np.asarray(high, np.float64), count))
+        self._whole.append(np.full(count, float(whole)))
+        self.variables += count
+        return np.arange(self.variables - count, self.variables)
+
+    def add_rows(self, least: ArrayLike, most: Floats) -> Ints:
+        """Add rows, empty for the time being, whose sums are bounded."""
+        count = len(most)
+        self._least.append(np.broadcast_to(np.asarray(least, np.float64), count))
+        self._most.append(most)
+        self.rows += count
+        return np.arange(self.rows - count, self.rows)
+
+    def enter(self, row: Ints, variable: Ints, factor: ArrayLike = 1.0) -> None:
+        """Enter variables in rows."""
+        self._row.append(row)
+        self._variable.append(variable)
+        self._factor.append(np.broadcast_to(np.asarray(factor, np.float64), len(row)))
+
+    def solve(self, seconds: float | None) -> tuple[float, bool] | None:
+        """Bound the least cost of at most 1, and say if that is it; None if there is none.
+
+        Presolving takes minutes for what the rest does in a second, and does not heed the clock.
+        """
+        cost = np.concatenate(self._cost)
+        dear = np.flatnonzero(cost)
+        limit = self.add_rows(-np.inf, np.full(1, 1.0 + MARGIN))
+        self.enter(np.repeat(limit, len(dear)), dear, cost[dear])
+        spots = np.concatenate(self._row), np.concatenate(self._variable)
+        matrix = coo_array((np.concatenate(self._factor), spots), shape=(self.rows, self.variables))
+        found = milp(
+            cost,
+            integrality=np.concatenate(self._whole),
+            bounds=Bounds(0.0, np.concatenate(self._high)),
+            constraints=LinearConstraint(
+                matrix.tocsr(), np.concatenate(self._least), np.concatenate(self._most)
+            ),
+            options={
+                "presolve": False,
+                "mip_rel_gap": 0.0,
+                "time_limit": np.inf if seconds is None else seconds,
+                "node_limit": MOST_NODES if seconds is None else ANY_NODES,
+            },
+        )
+        if found.status == NONE:
+            return None
+        bound = found.mip_dual_bound if found.status in (SOLVED, CUT_SHORT) else None
+        return 0.0 if bound is None else float(bound), found.status == SOLVED
+
+
+def _packing(dual: Dual, prices: Prices, columns: Columns, most_loss: float) -> _Packing:
+    """Put the choice together."""
+    task, packing = dual.market.task, _Packing()
+    route = packing.add_variables(columns.loss / most_loss)
+    sizes = np.diff(columns.first)
+    working = np.flatnonzero(dual.trade.most_stops > 0)
+    one = np.zeros(len(sizes), np.int64)
+    one[working] = packing.add_rows(1.0, np.ones(len(working)))
+    packing.enter(np.repeat(one, sizes), route)
+    missed, served = _add_visits(dual, prices, packing, most_loss)
+    size = task["size"].astype(np.float64)
+    places = packing.add_rows(size, size)
+    packing.enter(places[columns.task], route[columns.column])
+    packing.enter(places, missed[task["visit"]], size)
+    _add_budgets(dual, prices, columns, packing, most_loss)
+    _add_stock(dual, prices, packing, served, most_loss)
+    _add_meetings(dual, columns, packing, served)
+    return packing
+
+
+def _add_visits(
+    dual: Dual, prices: Prices, packing: _Packing, most_loss: float
+) -> tuple[Ints, Ints]:
+    """Give for each visit the variable that it is missed, and the one that it is met."""
+    crew, goods, _ = dues(dual, prices)
+    saved = np.where(dual.market.open, dual.aim.stake - crew - goods, 0.0) / most_loss
+    missed = packing.add_variables(saved, saved <= 1.0 + MARGIN)
+    served = packing.add_variables(np.zeros(len(saved)), dual.market.open)
+    either = packing.add_rows(1.0, np.ones(len(saved)))
+    packing.enter(either, missed)
+    packing.enter(either, served)
+    return missed, served
+
+
+def _add_budgets(
+    dual: Dual, prices: Prices, columns: Columns, packing: _Packing, most_loss: float
+) -> None:
+    """Keep each day's and week's minutes; those left over lose their price."""
+    minutes = dual.budgets.minutes.astype(np.float64)
+    room = packing.add_rows(minutes, minutes)
+    left = packing.add_variables(prices.minute / most_loss, minutes, whole=False)
+    packing.enter(room, left)
+    pair, column = expand(dual.budgets.shift, columns.first[:-1], columns.first[1:])
+    packing.enter(room[dual.budgets.budget[pair]], column, columns.worked[column])
+
+
+def _add_stock(
+    dual: Dual, prices: Prices, packing: _Packing, served: Ints, most_loss: float
+) -> None:
+    """Fill the lines of visits that are met, from one or several resources that last for them."""
+    wants = dual.wants
+    _, _, chosen = dues(dual, prices)
+    dearer = prices.unit[wants.resource] - prices.unit[chosen][wants.want]
+    quantity = wants.quantity[wants.want].astype(np.float64)
+    filled = packing.add_variables(quantity * dearer / most_loss, whole=False)
+    lines = packing.add_rows(0.0, np.zeros(len(wants.visit)))
+    packing.enter(lines[wants.want], filled)
+    packing.enter(lines, served[wants.visit], -1.0)
+    scarce = np.flatnonzero(np.isfinite(wants.stock))
+    stock = wants.stock[scarce]
+    room = np.full(len(wants.stock), -1)
+    room[scarce] = packing.add_rows(stock, stock)
+    left = packing.add_variables(prices.unit[scarce] / most_loss, stock, whole=False)
+    packing.enter(room[scarce], left)
+    drawn = room[wants.resource] >= 0
+    packing.enter(room[wants.resource[drawn]], filled[drawn], quantity[drawn])
+
+
+def _add_meetings(dual: Dual, columns: Columns, packing: _Packing, served: Ints) -> None:
+    """Let the routes of a visit have a start in common."""
+    visit = dual.market.task["visit"][columns.task]
+    places = np.bincount(
+        dual.market.task["visit"], weights=dual.market.task["size"], minlength=len(served)
+    )
+    for number in np.flatnonzero(places > 1):
+        stop = np.flatnonzero(visit == number)
+        for moment in np.unique(columns.soonest[stop]):
+            missed = stop[columns.latest[stop] < moment]
+            if len(missed):
+                coming = stop[columns.soonest[stop] >= moment]
+                _separate(dual, columns, packing, served[number], missed, coming)
+
+
+def _separate(
+    dual: Dual, columns: Columns, packing: _Packing, served: int, early: Ints, late: Ints
+) -> None:
+    """Let a visit's routes be early or late, not some of each."""
+    is_late = packing.add_variables(np.zeros(1))
+    own = np.unique(columns.task[np.concatenate([early, late])])
+    size = dual.market.task["size"][own].astype(np.float64)
+    none = np.zeros(len(own))
+    before, after = packing.add_rows(-np.inf, none), packing.add_rows(-np.inf, none)
+    switch, visit = np.repeat(is_late, len(own)), np.full(len(own), served)
+    packing.enter(after[np.searchsorted(own, columns.task[late])], columns.column[late])
+    packing.enter(after, switch, -size)
+    packing.enter(before[np.searchsorted(own, columns.task[early])], columns.column[early])
+    packing.enter(before, switch, size)
+    packing.enter(before, visit, -size)
