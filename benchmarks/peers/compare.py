@@ -91,7 +91,9 @@ def run_peer(peer: Peer, file: Path, options: Options) -> Figures:
         fleet = fleet_for(peer, instance)
     searched = time.perf_counter()
     with watch.phase("solve"):
-        orders = solve(fleet, options.seconds, options.seed, options.workers)
+        # Not every peer takes a model without vehicles.
+        some = bool(fleet.vehicles)
+        orders = solve(fleet, options.seconds, options.seed, options.workers) if some else {}
     in_time = time.perf_counter() - searched < options.seconds
     with watch.phase("convert"):
         meta = {"peer": peer.name, "version": peer.version(), "seed": options.seed}

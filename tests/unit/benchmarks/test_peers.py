@@ -169,6 +169,11 @@ def test_a_peer_that_fails_is_told_of(seed: int, why: str, tmp_path: Path) -> No
     assert (line["status"], line["why"]) == ("failed", why)
 
 
+def test_a_peer_is_not_asked_where_nobody_can_go_anywhere(tmp_path: Path) -> None:
+    line = met(STAND_IN, week([person("v")], [request("n", community=1)]), tmp_path, seed=13)
+    assert (line["status"], line["objective"], line["needs"]) == ("completed", 0, 1)
+
+
 def test_a_week_too_large_for_a_peer_is_refused(tmp_path: Path) -> None:
     line = met(replace(STAND_IN, most_places=4), SOLO, tmp_path)
     assert line["status"] == "refused"
