@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.county import measure as measure_county
 from benchmarks.hhcrsp import HHCRSP
 from benchmarks.measure import Figures, Options, last_line, run
+from benchmarks.peers.compare import NAMES, compare
 from benchmarks.real_taipei import build as build_taipei
 from benchmarks.real_taipei import coverage_map as taipei_map
 from benchmarks.sets import BadInstance
@@ -24,7 +26,7 @@ from matcher.model import InvalidInput
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Measure what the command line asks for; the last line printed is one JSON object."""
+    """Measure what the command line asks for; the last lines printed are JSON objects."""
     parser = _parser()
     asked = parser.parse_args(arguments)
     if asked.build_only and asked.map:
@@ -42,13 +44,13 @@ def main(arguments: list[str] | None = None) -> None:
         build_only=asked.build_only,
     )
     try:
-        figures = MEASURES[asked.name](options, asked)
+        for figures in _lines(options, asked):
+            print(last_line(figures), flush=True)
     except MissingData as missing:
         print(missing)
-        figures = {"skipped": str(missing)}
+        print(last_line({"skipped": str(missing)}))
     except (BadInstance, InvalidInput, UnknownEngine, UnsupportedScenario) as wrong:
         parser.exit(2, f"{wrong}\n")
-    print(last_line(figures))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -71,7 +73,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", type=Path, metavar="FILE")
         command.add_argument("--out", type=Path, required=True, metavar="SOLUTION")
         command.set_defaults(build_only=False)
-    for command in (taipei, food, station, county, care, synthetic):
+    peers = names.add_parser("peers", help="other solvers on the same synthetic week")
+    peers.add_argument("file", type=Path, metavar="FILE")
+    peers.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    peers.add_argument("--peer", choices=NAMES, nargs="+", default=NAMES, metavar="NAME")
+    peers.set_defaults(build_only=False)
+    for command in (taipei, food, station, county, care, synthetic, peers):
         command.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--workers", type=int, default=1)
@@ -79,6 +86,14 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(map=None)
     taipei.add_argument("--map", type=Path, metavar="FILE", help="write the coverage as SVG")
     return parser
+
+
+def _lines(options: Options, asked: argparse.Namespace) -> Iterator[Figures]:
+    """Give the figures to print, a line each."""
+    if asked.name == "peers":
+        yield from compare(asked.file, options, asked.peer)
+    else:
+        yield MEASURES[asked.name](options, asked)
 
 
 def _taipei(options: Options, asked: argparse.Namespace) -> Figures:

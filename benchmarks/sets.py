@@ -81,7 +81,7 @@ def measure(kind: InstanceSet[T], file: Path, options: Options) -> Figures:
         plan = solve(scenario, limits=limits, engine=options.engine, seed=options.seed).plan
     with watch.phase("convert"):
         figures = {"instance": scenario.id, **kind.figures(instance, plan)}
-        _write(kind.solution(instance, plan), options.out)
+        write(kind.solution(instance, plan), options.out)
     return figures | {
         "engine": plan.engine,
         "iterations": plan.iterations,
@@ -112,6 +112,7 @@ def read(kind: InstanceSet[T], file: Path) -> T:
         ) from wrong
 
 
-def _write(document: Figures, file: Path) -> None:
+def write(document: Figures, file: Path) -> None:
+    """Write a solution's document; its folder is made."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(document, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -128,6 +128,23 @@ class Instance:
             raise ValueError("speed_kmh must be whole metres a minute, like 15")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A visit of the set's solution."""
+
+    need: str
+    start: Whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tour:
+    """A route of the set's solution: from home, to the visits in order, and home."""
+
+    helper: str
+    slot: Whole
+    visits: tuple[Call, ...]
+
+
 def scenario(instance: Instance, name: str) -> Scenario:
     """Tell an instance in Linli's words; `name` is not needed, for it has its own."""
     del name
@@ -158,37 +175,81 @@ def scenario(instance: Instance, name: str) -> Scenario:
 
 def solution(instance: Instance, plan: Plan) -> Figures:
     """Write a plan as the set does."""
-    return {
-        "instance": instance.name,
-        "meta": {"engine": plan.engine, "seed": plan.seed, "iterations": plan.iterations},
-        "routes": [
-            {
-                "helper": route.helper,
-                "slot": int(route.shift.rpartition("/")[2]),
-                "visits": [{"need": stop.need, "start": stop.start} for stop in route.stops],
-            }
-            for route in plan.routes
-        ],
-    }
+    meta = {"engine": plan.engine, "seed": plan.seed, "iterations": plan.iterations}
+    return document(instance, meta, _tours(plan))
+
+
+def document(instance: Instance, meta: Figures, tours: Sequence[Tour]) -> Figures:
+    """Make the set's solution document."""
+    return {"instance": instance.name, "meta": meta, "routes": [asdict(tour) for tour in tours]}
 
 
 def figures(instance: Instance, plan: Plan) -> Figures:
     """Give the set's objective, its parts, its bound and the gap, as a share of the bound."""
-    weights = {request.id: request.weight for request in instance.needs}
-    weight = sum(weights[visit.need] for visit in plan.visits)
-    travel = _travel(instance, plan)
-    objective = WEIGHT * weight - travel
-    bound = None if plan.bound is None else WEIGHT * sum(weights.values()) - plan.bound[0]
+    tallied = tally(instance, _tours(plan))
+    best = WEIGHT * sum(request.weight for request in instance.needs)
+    bound = None if plan.bound is None else best - plan.bound[0]
     return {
-        "objective": objective,
+        "objective": tallied.objective,
         "bound": bound,
-        "gap": round((bound - objective) / bound, 8) if bound else None,
+        "gap": round((bound - tallied.objective) / bound, 8) if bound else None,
         "status": plan.ended.value,
-        "served": len(plan.visits),
-        "needs": len(instance.needs),
-        "weight": weight,
-        "travel": travel,
+        **tallied.parts(),
     }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """What tours are worth in the set's own measure, whoever made them."""
+
+    served: int
+    needs: int
+    weight: int
+    travel: int
+
+    @property
+    def objective(self) -> int:
+        """The set's objective, to be most."""
+        return WEIGHT * self.weight - self.travel
+
+    def parts(self) -> Figures:
+        """Give what the objective is made of."""
+        return asdict(self)
+
+
+def tally(instance: Instance, tours: Sequence[Tour]) -> Tally:
+    """Count what tours serve and sum their minutes of travel, as the set reckons them."""
+    homes = {person.id: person for person in instance.helpers}
+    requests = {request.id: request for request in instance.needs}
+    served = {call.need for tour in tours for call in tour.visits}
+    travel = 0
+    for tour in tours:
+        stops = [requests[call.need] for call in tour.visits]
+        travel += travelled(instance, homes[tour.helper], stops)
+    return Tally(
+        served=len(served),
+        needs=len(requests),
+        weight=sum(requests[need].weight for need in served),
+        travel=travel,
+    )
+
+
+def travelled(instance: Instance, home: Person, stops: Sequence[Request]) -> int:
+    """Sum the minutes of travel from home, to the needs in order, and home."""
+    way: tuple[Person | Request, ...] = (home, *stops, home)
+    return sum(minutes(instance, origin, target) for origin, target in pairwise(way))
+
+
+def minutes(instance: Instance, origin: Person | Request, target: Person | Request) -> int:
+    """Give the minutes of travel between two places, rounded up as the set does."""
+    if (origin.lat, origin.lon) == (target.lat, target.lon):
+        return 0
+    here, there = math.radians(origin.lat), math.radians(target.lat)
+    half_lat = math.sin((there - here) / 2)
+    half_lon = math.sin(math.radians(target.lon - origin.lon) / 2)
+    chord = half_lat**2 + math.cos(here) * math.cos(there) * half_lon**2
+    kilometres = 2 * RADIUS_KM * math.asin(math.sqrt(chord))
+    return math.ceil(kilometres * instance.detour / instance.speed_kmh * 60 - TOLERANCE)
 
 
 SYNTHETIC = InstanceSet(
@@ -234,28 +295,12 @@ def _need(request: Request, levels: Sequence[SkillLevel]) -> Need:
     )
 
 
-def _travel(instance: Instance, plan: Plan) -> int:
-    """Sum the minutes of all routes as the set reckons them."""
-    homes = {person.id: person for person in instance.helpers}
-    requests = {request.id: request for request in instance.needs}
-    total = 0
-    for route in plan.routes:
-        home = homes[route.helper]
-        way: tuple[Person | Request, ...] = (
-            home,
-            *(requests[stop.need] for stop in route.stops),
-            home,
+def _tours(plan: Plan) -> tuple[Tour, ...]:
+    return tuple(
+        Tour(
+            helper=route.helper,
+            slot=int(route.shift.rpartition("/")[2]),
+            visits=tuple(Call(need=stop.need, start=stop.start) for stop in route.stops),
         )
-        total += sum(_minutes(instance, origin, target) for origin, target in pairwise(way))
-    return total
-
-
-def _minutes(instance: Instance, origin: Person | Request, target: Person | Request) -> int:
-    if (origin.lat, origin.lon) == (target.lat, target.lon):
-        return 0
-    here, there = math.radians(origin.lat), math.radians(target.lat)
-    half_lat = math.sin((there - here) / 2)
-    half_lon = math.sin(math.radians(target.lon - origin.lon) / 2)
-    chord = half_lat**2 + math.cos(here) * math.cos(there) * half_lon**2
-    kilometres = 2 * RADIUS_KM * math.asin(math.sqrt(chord))
-    return math.ceil(kilometres * instance.detour / instance.speed_kmh * 60 - TOLERANCE)
+        for route in plan.routes
+    )
