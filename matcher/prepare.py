@@ -50,7 +50,7 @@ def prepare() -> None:
     solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
     arrays = compile_instance(scenario).arrays
     # Far from any bound, so that the routes in between are listed.
-    lagrangian(arrays, sweeps=10, known=(1_000,) * arrays.levels)
+    lagrangian(arrays, seconds=3600.0, sweeps=10, known=(1_000,) * arrays.levels)
     home_care = replace(scenario, needs=(PAIRED,), policy=WAYS_ALONE)
     arrays = compile_instance(home_care).arrays
     ordered(arrays, frame_of(arrays), seed=0, workers=1)

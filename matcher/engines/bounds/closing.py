@@ -85,11 +85,10 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Re
     return best, False
 
 
-def _seconds(clock: Clock) -> float | None:
+def _seconds(clock: Clock) -> float:
     """Give the time for one choice."""
-    if clock.seconds is None:
-        return None
-    return max(1e-3, min(MOST_SECONDS, clock.seconds - clock.elapsed()))
+    left = MOST_SECONDS if clock.seconds is None else clock.seconds - clock.elapsed()
+    return max(1e-3, min(MOST_SECONDS, left))
 
 
 class _Gap:

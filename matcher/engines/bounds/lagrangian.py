@@ -204,7 +204,9 @@ class _Run:
         """Climb; where the target of a small instance is left open, try to close the gap."""
         aim = aim_of(self._arrays, self._market, weights)
         dual = Dual(self._market, self._trade, aim, self._budgets, self._wants)
-        closable = np.isfinite(target) and is_small(len(self._arrays.visit))
+        # A choice among routes is cut off by the clock alone.
+        timed = self.clock.seconds is not None
+        closable = timed and np.isfinite(target) and is_small(len(self._arrays.visit))
         began, best = self.clock.share(), None
         for share in CLOSE_AT if closable else ():
             end = min(began + share * (until - began), self._soon() if best is None else until)

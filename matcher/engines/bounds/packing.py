@@ -32,15 +32,12 @@ MARGIN = 1e-5
 NOTHING = 1e-7
 """Losses smaller than this share count as none."""
 
-MOST_NODES, ANY_NODES = 20, 2**31 - 1
-"""Nodes of the solver's tree where the clock must not decide, and where it does."""
-
 SOLVED, CUT_SHORT, NONE = 0, 1, 2
 """Outcomes of `scipy.optimize.milp`."""
 
 
 def least_loss(
-    dual: Dual, prices: Prices, columns: Columns, most_loss: float, seconds: float | None
+    dual: Dual, prices: Prices, columns: Columns, most_loss: float, seconds: float
 ) -> tuple[float, bool]:
     """Give what any plan loses at least.
 
@@ -108,7 +105,7 @@ class _Packing:
         self._variable.append(variable)
         self._factor.append(np.broadcast_to(np.asarray(factor, np.float64), len(row)))
 
-    def solve(self, seconds: float | None) -> tuple[float, bool] | None:
+    def solve(self, seconds: float) -> tuple[float, bool] | None:
         """Bound the least cost of at most 1, and say if that is it; None if there is none.
 
         Presolving takes minutes for what the rest does in a second, and does not heed the clock.
@@ -126,12 +123,7 @@ class _Packing:
             constraints=LinearConstraint(
                 matrix.tocsr(), np.concatenate(self._least), np.concatenate(self._most)
             ),
-            options={
-                "presolve": False,
-                "mip_rel_gap": 0.0,
-                "time_limit": np.inf if seconds is None else seconds,
-                "node_limit": MOST_NODES if seconds is None else ANY_NODES,
-            },
+            options={"presolve": False, "mip_rel_gap": 0.0, "time_limit": seconds},
         )
         if found.status == NONE:
             return None

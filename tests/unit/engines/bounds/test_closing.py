@@ -27,6 +27,7 @@ from tests.unit.small import at, helper, need, resource, scenario, shift
 
 EXAMPLES = 40
 SWEEPS = 10
+SECONDS = 20.0
 TERMS = (
     Term(name=TermName.COVERAGE, level=1, weight=100),
     Term(name=TermName.TRAVEL_TIME, level=1, weight=2),
@@ -66,7 +67,9 @@ def worse(totals):
 
 
 def bounded(made, known):
-    return lagrangian(compile_instance(made).arrays, sweeps=SWEEPS, known=known).totals
+    return lagrangian(
+        compile_instance(made).arrays, seconds=SECONDS, sweeps=SWEEPS, known=known
+    ).totals
 
 
 @pytest.mark.parametrize("objective", Objective)
@@ -91,7 +94,7 @@ def test_of_what_is_taken_into_account_no_gap_is_left(objective, monkeypatch):
             return
         relaxed = {each.code for each in relaxed_in(instance.arrays)}
         for known in (best[1], *worse(best[1])):
-            totals = lagrangian(instance.arrays, sweeps=SWEEPS, known=known).totals
+            totals = lagrangian(instance.arrays, seconds=SECONDS, sweeps=SWEEPS, known=known).totals
             assert all(low <= high for low, high in zip(totals, best[1], strict=True))
             if known == best[1]:
                 assert totals == best[1] or relaxed
