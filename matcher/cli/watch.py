@@ -137,7 +137,10 @@ class _Bar:
         self._progress.stop()
 
     def _tell_slow(self) -> None:
-        text = Text("starting (the first run takes minutes longer)", "启动中（首次运行多需几分钟）")
+        text = Text(
+            "starting (the first run takes a minute or two longer)",
+            "启动中（首次运行多需一两分钟）",
+        )
         if self._progress.disable:
             self._output.note(text)
         elif not self._stopping:

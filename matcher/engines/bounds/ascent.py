@@ -83,6 +83,10 @@ class Clock:
         """Give the seconds since the beginning."""
         return time.perf_counter() - self.began
 
+    def left(self) -> float:
+        """Give the seconds that are left."""
+        return np.inf if self.seconds is None else max(1e-9, self.seconds - self.elapsed())
+
     def part(self, until: float) -> Clock:
         """Give a clock for what is left until a share of the whole."""
         seconds = None

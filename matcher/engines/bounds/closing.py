@@ -47,7 +47,7 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Re
     dual : Dual
     reached : Reached
     target : float
-        That cost, a whole number; infinite if no plan is known.
+        That cost, a whole number.
     clock : Clock
 
     Returns
@@ -58,7 +58,7 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Re
     """
     if reached.least >= target:
         return reached, True
-    if not np.isfinite(target) or clock.is_over():
+    if clock.is_over():
         return reached, False
     gap = _Gap(dual, reached)
     most = max(LEAST_LOSS, target - 1.0 - gap.value)
@@ -69,7 +69,9 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Re
     best, rough = reached, True
     columns = columns or gap.columns(loss, MOST_ROUTES)
     while columns is not None and not clock.is_over():
-        least, solved = least_loss(dual, reached.prices, columns, loss, _seconds(clock))
+        least, solved = least_loss(
+            dual, reached.prices, columns, loss, min(MOST_SECONDS, clock.left())
+        )
         value = target if least == loss == most else gap.value + least
         if value > best.value:
             best = Reached(value, int(np.ceil(value)), reached.prices)
@@ -83,12 +85,6 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Re
             return best, True
         columns = gap.columns(loss, MOST_ROUTES)
     return best, False
-
-
-def _seconds(clock: Clock) -> float:
-    """Give the time for one choice."""
-    left = MOST_SECONDS if clock.seconds is None else clock.seconds - clock.elapsed()
-    return max(1e-3, min(MOST_SECONDS, left))
 
 
 class _Gap:

@@ -79,7 +79,7 @@ def _without_twins(dual: Dual, sweep: Sweep, listing: Listing, shift: Ints, idle
     offer = listing.offer[:rows]
     held = offer >= 0
     task = np.where(held, market.offer["task"][offer], -1)
-    meets = np.any(held & _meeting(dual)[task], axis=1, keepdims=True)
+    meets = np.any(held & meeting_visits(dual)[market.task["visit"]][task], axis=1, keepdims=True)
     key = np.where(meets, task, np.sort(task, axis=1)[:, ::-1])
     key = np.vstack([np.column_stack([shift, key]), _empty(idle, offer.shape[1])])
     key, twin = np.unique(key, axis=0, return_inverse=True)
@@ -106,11 +106,11 @@ def _without_twins(dual: Dual, sweep: Sweep, listing: Listing, shift: Ints, idle
     )
 
 
-def _meeting(dual: Dual) -> Bools:
-    """Say which tasks belong to visits of several helpers."""
+def meeting_visits(dual: Dual) -> Bools:
+    """Say at which visits several helpers meet."""
     task = dual.market.task
     places = np.bincount(task["visit"], weights=task["size"], minlength=len(dual.aim.stake))
-    several: Bools = places[task["visit"]] > 1
+    several: Bools = places > 1
     return several
 
 

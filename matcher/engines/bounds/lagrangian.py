@@ -205,11 +205,12 @@ class _Run:
         aim = aim_of(self._arrays, self._market, weights)
         dual = Dual(self._market, self._trade, aim, self._budgets, self._wants)
         # A choice among routes is cut off by the clock alone.
-        timed = self.clock.seconds is not None
-        closable = timed and np.isfinite(target) and is_small(len(self._arrays.visit))
+        seconds = self.clock.seconds or 0.0
+        closable = seconds and np.isfinite(target) and is_small(len(self._arrays.visit))
         began, best = self.clock.share(), None
         for share in CLOSE_AT if closable else ():
-            end = min(began + share * (until - began), self._soon() if best is None else until)
+            soon = until if best else (self.clock.elapsed() + SOON_SECONDS) / seconds
+            end = min(began + share * (until - began), soon)
             best = self._stage(dual, prices, end, target, tell, best)
             closed, settled = close(dual, best, target, self.clock.part(until))
             if closed.value > best.value:
@@ -218,11 +219,6 @@ class _Run:
             if settled:
                 return best
         return self._stage(dual, prices, until, target, tell, best)
-
-    def _soon(self) -> float:
-        """Give the share of the time that is over soon."""
-        seconds = self.clock.seconds
-        return 1.0 if seconds is None else (self.clock.elapsed() + SOON_SECONDS) / seconds
 
     def _stage(
         self,

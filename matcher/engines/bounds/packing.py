@@ -22,7 +22,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from matcher.arrays import Floats, Ints
-from matcher.engines.bounds.columns import Columns
+from matcher.engines.bounds.columns import Columns, meeting_visits
 from matcher.engines.bounds.prices import Dual, Prices, dues
 from matcher.instance.candidates import expand
 
@@ -50,7 +50,7 @@ def least_loss(
         All routes that lose at most `most_loss`.
     most_loss : float
         Above 0.
-    seconds : float or None
+    seconds : float
         For the solver.
 
     Returns
@@ -202,10 +202,7 @@ def _add_stock(
 def _add_meetings(dual: Dual, columns: Columns, packing: _Packing, served: Ints) -> None:
     """Let the routes of a visit have a start in common."""
     visit = dual.market.task["visit"][columns.task]
-    places = np.bincount(
-        dual.market.task["visit"], weights=dual.market.task["size"], minlength=len(served)
-    )
-    for number in np.flatnonzero(places > 1):
+    for number in np.flatnonzero(meeting_visits(dual)):
         stop = np.flatnonzero(visit == number)
         for moment in np.unique(columns.soonest[stop]):
             missed = stop[columns.latest[stop] < moment]

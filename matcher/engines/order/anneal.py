@@ -10,6 +10,14 @@ from matcher.engines.order.jobs import Jobs
 from matcher.engines.order.moves import propose
 from matcher.engines.order.ruin import Room, ruin_and_recreate
 from matcher.engines.order.starts import (
+    forget_pending,
+    is_back_in_time,
+    largest_lateness,
+    spread,
+    wait_after,
+    wait_for,
+)
+from matcher.engines.order.state import (
     CHANGED,
     KEYED,
     LATE,
@@ -17,12 +25,11 @@ from matcher.engines.order.starts import (
     MOVED,
     PENDING,
     WAYS,
-    is_back_in_time,
-    largest_lateness,
-    spread,
-    wait_for,
+    Move,
+    Order,
+    copy_order,
+    total_of,
 )
-from matcher.engines.order.state import Best, Move, Order
 from matcher.engines.search.chance import Chance, uniform
 from matcher.kernel import entry, kernel
 
@@ -34,34 +41,27 @@ RUINED = 0.01
 def anneal(
     jobs: Jobs,
     order: Order,
-    best: Best,
+    best: Order,
     room: Room,
     rounds: int,
     heat: float,
     chance: Chance,
-) -> int:
+) -> None:
     """Try so many moves at one temperature; what is better than the best is copied there.
 
     Parameters
     ----------
     jobs : Jobs
-    order, best : Order, Best
+    order, best : Order
         Changed in place.
     room : Room
     rounds : int
     heat : float
         The temperature, in cost.
     chance : Chance
-
-    Returns
-    -------
-    int
-        How many moves were taken.
     """
-    taken = 0
     for _ in range(rounds):
-        total = order.cost[WAYS] + order.cost[LATE] + order.cost[LATEST]
-        limit = total - heat * np.log(uniform(chance) + 1e-300)
+        limit = total_of(order) - heat * np.log(uniform(chance) + 1e-300)
         if uniform(chance) < RUINED:
             if not ruin_and_recreate(jobs, order, room, limit, chance):
                 continue
@@ -70,21 +70,8 @@ def anneal(
         elif not _try(jobs, order, room.move, room.starts, limit):
             _undo(jobs, order, room.move)
             continue
-        taken += 1
-        total = order.cost[WAYS] + order.cost[LATE] + order.cost[LATEST]
-        if total < best.cost[0] - 1e-9:
-            _keep(order, best, total)
-    return taken
-
-
-@kernel
-def _keep(order: Order, best: Best, total: float) -> None:
-    """Copy a plan."""
-    best.cost[0] = total
-    for visit in range(len(order.key)):
-        best.key[visit] = order.key[visit]
-    for member in range(len(order.shift)):
-        best.shift[member], best.start[member] = order.shift[member], order.start[member]
+        if total_of(order) < total_of(best) - 1e-9:
+            copy_order(order, best)
 
 
 @kernel
@@ -95,7 +82,8 @@ def _try(jobs: Jobs, order: Order, move: Move, starts: Ints, limit: float) -> bo
     if ways > limit or not _may_be(jobs, order, move):
         return False
     for place in range(move.tally[MOVED]):
-        _wait_around(jobs, order, move, move.member[place])
+        wait_for(move, jobs.member[move.member[place]].visit)
+        wait_after(jobs, order, move, move.member[place])
     holds, late, largest, fell = spread(jobs, order, move, starts, order.cost[LATE], limit - ways)
     if not holds or ways + late > limit or not _are_back(jobs, order, move):
         return False
@@ -117,9 +105,7 @@ def _shift_about(jobs: Jobs, order: Order, move: Move) -> float:
     more = 0.0
     for place in range(move.tally[MOVED]):
         member = move.member[place]
-        head = order.after[member]
-        if head < len(jobs.member):
-            wait_for(move, jobs.member[head].visit)
+        wait_after(jobs, order, move, member)
         more += take_out(jobs, order, member)
     for place in range(move.tally[KEYED]):
         visit = move.visit[place]
@@ -134,13 +120,9 @@ def _shift_about(jobs: Jobs, order: Order, move: Move) -> float:
 @kernel
 def _undo(jobs: Jobs, order: Order, move: Move) -> None:
     """Take back what `_try` has done."""
-    for place in range(move.tally[PENDING]):
-        move.waits[move.pending[place]] = False
-    move.tally[PENDING] = 0
+    forget_pending(move)
     _shift_about(jobs, order, move)
-    for place in range(move.tally[PENDING]):
-        move.waits[move.pending[place]] = False
-    move.tally[PENDING] = 0
+    forget_pending(move)
     for place in range(move.tally[CHANGED] - 1, -1, -1):
         order.start[move.changed[place]] = move.old_start[place]
 
@@ -161,14 +143,6 @@ def _may_be(jobs: Jobs, order: Order, move: Move) -> bool:
             if order.shift[mate] == shift or (same and jobs.distinct[visit]):
                 return False
     return True
-
-
-@kernel
-def _wait_around(jobs: Jobs, order: Order, move: Move, member: int) -> None:
-    wait_for(move, jobs.member[member].visit)
-    head = order.after[member]
-    if head < len(jobs.member):
-        wait_for(move, jobs.member[head].visit)
 
 
 @kernel

@@ -9,27 +9,48 @@ from matcher.travel import travel
 
 
 @leaf
-def way_minutes(jobs: Jobs, shift: int, tail: int, head: int) -> int:
-    """Give the minutes from one node of a shift's ring to the next."""
-    members = len(jobs.member)
-    row = jobs.shift[shift]
+def _way(jobs: Jobs, shift: int, tail: int, head: int) -> tuple[int, int]:
+    """Give the minutes and metres from one node of a shift's ring to the next."""
+    members, row = len(jobs.member), jobs.shift[shift]
     origin = row.origin if tail >= members else jobs.member[tail].location
     target = row.target if head >= members else jobs.member[head].location
-    minutes, _ = travel(jobs.travel, row.profile, origin, target)
+    return travel(jobs.travel, row.profile, origin, target)
+
+
+@leaf
+def way_minutes(jobs: Jobs, shift: int, tail: int, head: int) -> int:
+    """Give the minutes from one node of a shift's ring to the next."""
+    minutes, _ = _way(jobs, shift, tail, head)
     return minutes
 
 
 @leaf
-def way_cost(jobs: Jobs, shift: int, tail: int, head: int) -> float:
+def arrival_after(jobs: Jobs, order: Order, shift: int, tail: int, head: int) -> int:
+    """Give when a shift can be at a node that comes after another, which has its start."""
+    free = jobs.shift[shift].start
+    if tail < len(jobs.member):
+        free = order.start[tail] + jobs.member[tail].minutes
+    return int(free + way_minutes(jobs, shift, tail, head))
+
+
+@leaf
+def _way_cost(jobs: Jobs, shift: int, tail: int, head: int) -> float:
     """Give the cost of the way between two nodes; a shift without stops travels nowhere."""
-    members = len(jobs.member)
-    if tail >= members and head >= members:
+    if tail >= len(jobs.member) and head >= len(jobs.member):
         return 0.0
-    row = jobs.shift[shift]
-    origin = row.origin if tail >= members else jobs.member[tail].location
-    target = row.target if head >= members else jobs.member[head].location
-    minutes, metres = travel(jobs.travel, row.profile, origin, target)
-    return float(minutes * row.minute + metres * jobs.metre)
+    minutes, metres = _way(jobs, shift, tail, head)
+    return float(minutes * jobs.shift[shift].minute + metres * jobs.metre)
+
+
+@leaf
+def detour_cost(jobs: Jobs, shift: int, tail: int, member: int, head: int) -> float:
+    """Give what ways and choices cost more with a member between two nodes."""
+    return float(
+        _way_cost(jobs, shift, tail, member)
+        + _way_cost(jobs, shift, member, head)
+        - _way_cost(jobs, shift, tail, head)
+        + jobs.price[jobs.member[member].role, shift]
+    )
 
 
 @kernel
@@ -39,12 +60,7 @@ def take_out(jobs: Jobs, order: Order, member: int) -> float:
     tail, head = order.before[member], order.after[member]
     order.after[tail], order.before[head] = head, tail
     order.length[shift] -= 1
-    return float(
-        way_cost(jobs, shift, tail, head)
-        - way_cost(jobs, shift, tail, member)
-        - way_cost(jobs, shift, member, head)
-        - jobs.price[jobs.member[member].role, shift]
-    )
+    return -detour_cost(jobs, shift, tail, member, head)
 
 
 @kernel
@@ -56,12 +72,7 @@ def put_in(jobs: Jobs, order: Order, member: int) -> float:
     order.before[member], order.after[member] = tail, head
     order.after[tail], order.before[head] = member, member
     order.length[shift] += 1
-    return float(
-        way_cost(jobs, shift, tail, member)
-        + way_cost(jobs, shift, member, head)
-        - way_cost(jobs, shift, tail, head)
-        + jobs.price[jobs.member[member].role, shift]
-    )
+    return detour_cost(jobs, shift, tail, member, head)
 
 
 @kernel

@@ -137,8 +137,9 @@ def jobs_of(arrays: Arrays, candidate: Table) -> Jobs:
     """
     factor = {name: arrays.term[number]["factor"] for number, name in enumerate(TermName)}
     paid = arrays.helper["cost_per_hour"][arrays.shift["helper"]] / 60.0 * factor[TermName.PAY]
-    visit, member = _visits(arrays), _members(arrays)
+    # A visit's only window, by visit.
     window = arrays.window[arrays.need["window_first"][arrays.visit["need"]]]
+    visit, member = _visits(arrays, window), _members(arrays, window)
     return Jobs(
         visit=visit,
         member=member,
@@ -164,8 +165,7 @@ def jobs_of(arrays: Arrays, candidate: Table) -> Jobs:
     )
 
 
-def _visits(arrays: Arrays) -> Table:
-    window = arrays.window[arrays.need["window_first"][arrays.visit["need"]]]
+def _visits(arrays: Arrays, window: Table) -> Table:
     return table(
         VISIT,
         len(arrays.visit),
@@ -176,9 +176,9 @@ def _visits(arrays: Arrays) -> Table:
     )
 
 
-def _members(arrays: Arrays) -> Table:
+def _members(arrays: Arrays, window: Table) -> Table:
     member, role = arrays.member, arrays.role[arrays.member["role"]]
-    window = arrays.window[arrays.need["window_first"][role["need"]]]
+    window = window[member["visit"]]
     # Members of one role start together; the lag is that of the role's first member.
     leads = np.diff(member["role"], prepend=-1) != 0
     first = arrays.visit["member_first"][member["visit"]] == np.arange(len(member))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from matcher.engines.order.chain import key_of, last_before
 from matcher.engines.order.jobs import Jobs
-from matcher.engines.order.starts import KEYED, MOVED
-from matcher.engines.order.state import MOST_MOVED, Move, Order
+from matcher.engines.order.state import KEYED, MOST_MOVED, MOVED, Move, Order
 from matcher.engines.search.chance import Chance, below, uniform
 from matcher.kernel import kernel, leaf
 

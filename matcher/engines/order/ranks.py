@@ -5,15 +5,8 @@ from __future__ import annotations
 from matcher.arrays import Ints
 from matcher.engines.order.chain import put_in
 from matcher.engines.order.jobs import Jobs
-from matcher.engines.order.starts import (
-    LATE,
-    LATEST,
-    WAYS,
-    is_back_in_time,
-    largest_lateness,
-    set_starts,
-)
-from matcher.engines.order.state import Order
+from matcher.engines.order.starts import is_back_in_time, largest_lateness, set_starts
+from matcher.engines.order.state import LATE, LATEST, WAYS, Order
 from matcher.kernel import entry
 
 

@@ -7,10 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.arrays import Floats, Ints
-from matcher.engines.order.chain import key_of, put_in, way_cost, way_minutes
+from matcher.engines.order.chain import (
+    arrival_after,
+    detour_cost,
+    key_of,
+    put_in,
+    way_minutes,
+)
 from matcher.engines.order.jobs import Jobs
 from matcher.engines.order.moves import NARROW, span_of
-from matcher.engines.order.state import Order
+from matcher.engines.order.state import WAYS, Order
 from matcher.engines.search.chance import Chance, uniform
 from matcher.kernel import by_reference, kernel
 
@@ -89,7 +95,7 @@ def insert(jobs: Jobs, order: Order, gaps: Gaps, visit: int, blinks: float, chan
     order.key[visit] = low + (high - low) * (0.02 + 0.96 * uniform(chance))
     for member in range(row.first, row.stop):
         order.shift[member] = gaps.chosen[member - row.first]
-        order.cost[0] += put_in(jobs, order, member)
+        order.cost[WAYS] += put_in(jobs, order, member)
     return True
 
 
@@ -100,17 +106,9 @@ def _price_of(
     """Give what a gap costs a member, with the stops it pushes, and the start there."""
     members, head = len(jobs.member), order.after[tail]
     row, minute = jobs.member[member], jobs.shift[shift].minute
-    free = jobs.shift[shift].start
-    if tail < members:
-        free = order.start[tail] + jobs.member[tail].minutes
-    start = max(soonest, free + way_minutes(jobs, shift, tail, member))
-    cost = (
-        jobs.price[row.role, shift]
-        + way_cost(jobs, shift, tail, member)
-        + way_cost(jobs, shift, member, head)
-        - way_cost(jobs, shift, tail, head)
-        + jobs.late[row.visit] * max(0, start - row.due)
-    )
+    start = max(soonest, arrival_after(jobs, order, shift, tail, member))
+    cost = detour_cost(jobs, shift, tail, member, head)
+    cost += jobs.late[row.visit] * max(0, start - row.due)
     if head < members:
         pushed = start + row.minutes + way_minutes(jobs, shift, member, head) - order.start[head]
         if pushed > 0:

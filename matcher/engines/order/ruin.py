@@ -9,17 +9,24 @@ from matcher.engines.order.chain import take_out
 from matcher.engines.order.jobs import Jobs
 from matcher.engines.order.recreate import Gaps, insert
 from matcher.engines.order.starts import (
+    forget_pending,
+    is_back_in_time,
+    largest_lateness,
+    spread,
+    wait_after,
+    wait_for,
+)
+from matcher.engines.order.state import (
     CHANGED,
     LATE,
     LATEST,
     PENDING,
     WAYS,
-    is_back_in_time,
-    largest_lateness,
-    spread,
-    wait_for,
+    Move,
+    Order,
+    copy_order,
+    total_of,
 )
-from matcher.engines.order.state import Move, Order, copy_order
 from matcher.engines.search.chance import Chance, below, uniform
 from matcher.kernel import by_reference, kernel
 
@@ -76,10 +83,9 @@ def ruin_and_recreate(jobs: Jobs, order: Order, room: Room, limit: float, chance
     order.cost[LATE] = late
     if holds and _put_all(jobs, order, room, count, limit, chance):
         order.cost[LATEST] = jobs.latest * largest_lateness(jobs, order)
-        if order.cost[WAYS] + order.cost[LATE] + order.cost[LATEST] <= limit:
+        if total_of(order) <= limit:
             return True
-    for place in range(move.tally[PENDING]):
-        move.waits[move.pending[place]] = False
+    forget_pending(move)
     copy_order(room.before, order)
     return False
 
@@ -171,8 +177,7 @@ def _put_all(
         row = jobs.visit[visit]
         wait_for(move, visit)
         for member in range(row.first, row.stop):
-            if order.after[member] < len(jobs.member):
-                wait_for(move, jobs.member[order.after[member]].visit)
+            wait_after(jobs, order, move, member)
         move.tally[CHANGED] = 0
         holds, late, _, _ = spread(jobs, order, move, room.starts, order.cost[LATE], UNBOUNDED)
         order.cost[LATE] = late

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from matcher.arrays import Ints
-from matcher.engines.order.chain import way_minutes
+from matcher.engines.order.chain import arrival_after, way_minutes
 from matcher.engines.order.jobs import Jobs
-from matcher.engines.order.state import Move, Order
-from matcher.kernel import kernel, leaf
-
-MOVED, KEYED, PENDING, CHANGED = range(4)
-"""Places in `Move.tally`."""
-
-WAYS, LATE, LATEST = range(3)
-"""Places in `Order.cost`."""
-
-
-@leaf
-def arrival(jobs: Jobs, order: Order, member: int) -> int:
-    """Give when a member's helper can be there."""
-    shift, tail = order.shift[member], order.before[member]
-    if tail >= len(jobs.member):
-        free = jobs.shift[shift].start
-    else:
-        free = order.start[tail] + jobs.member[tail].minutes
-    return int(free + way_minutes(jobs, shift, tail, member))
+from matcher.engines.order.state import CHANGED, PENDING, Move, Order
+from matcher.kernel import kernel
 
 
 @kernel
@@ -33,7 +16,8 @@ def set_starts(jobs: Jobs, order: Order, visit: int, starts: Ints) -> bool:
     soonest = row.opens
     for place in range(row.stop - row.first):
         member = row.first + place
-        soonest = max(soonest + jobs.member[member].lag_min, arrival(jobs, order, member))
+        there = arrival_after(jobs, order, order.shift[member], order.before[member], member)
+        soonest = max(soonest + jobs.member[member].lag_min, there)
         starts[place] = soonest
     # The first waits for the second where the second would come too late after it.
     for place in range(row.stop - row.first - 1, 0, -1):
@@ -55,6 +39,22 @@ def wait_for(move: Move, visit: int) -> None:
         move.waits[visit] = True
         move.pending[move.tally[PENDING]] = visit
         move.tally[PENDING] += 1
+
+
+@kernel
+def wait_after(jobs: Jobs, order: Order, move: Move, member: int) -> None:
+    """Let the starts of the visit behind a member be looked at again."""
+    head = order.after[member]
+    if head < len(jobs.member):
+        wait_for(move, jobs.member[head].visit)
+
+
+@kernel
+def forget_pending(move: Move) -> None:
+    """Let no visit's starts be looked at again."""
+    for place in range(move.tally[PENDING]):
+        move.waits[move.pending[place]] = False
+    move.tally[PENDING] = 0
 
 
 @kernel
@@ -120,10 +120,10 @@ def spread(
             move.changed[noted], move.old_start[noted] = member, old
             move.tally[CHANGED] += 1
             order.start[member] = new
-            head = order.after[member]
-            if head < len(jobs.member):
-                wait_for(move, jobs.member[head].visit)
-            elif not is_back_in_time(jobs, order, order.shift[member]):
+            wait_after(jobs, order, move, member)
+            if order.after[member] >= len(jobs.member) and not is_back_in_time(
+                jobs, order, order.shift[member]
+            ):
                 return False, late, largest, fell
     return True, late, largest, fell
 

@@ -8,7 +8,13 @@ import numpy as np
 
 from matcher.arrays import Bools, Floats, Ints
 from matcher.engines.order.jobs import Jobs
-from matcher.kernel import by_reference, kernel
+from matcher.kernel import by_reference, entry, leaf
+
+MOVED, KEYED, PENDING, CHANGED = range(4)
+"""Places in `Move.tally`."""
+
+WAYS, LATE, LATEST = range(3)
+"""Places in `Order.cost`."""
 
 MOST_MOVED = 256
 """Most members that one move puts elsewhere."""
@@ -48,23 +54,6 @@ class Order(NamedTuple):
 
 
 @by_reference
-class Best(NamedTuple):
-    """The best plan seen.
-
-    Attributes
-    ----------
-    key, shift, start : array
-        As in `Order`.
-    cost : array of float, shape (1,)
-    """
-
-    key: Floats
-    shift: Ints
-    start: Ints
-    cost: Floats
-
-
-@by_reference
 class Move(NamedTuple):
     """A move, and what it takes to undo it.
 
@@ -96,6 +85,21 @@ class Move(NamedTuple):
     old_start: Ints
 
 
+def new_order(jobs: Jobs) -> Order:
+    """Give the plan that serves nobody."""
+    visits, members, shifts = len(jobs.visit), len(jobs.member), len(jobs.shift)
+    return Order(
+        key=np.zeros(visits),
+        shift=np.full(members, -1, np.int64),
+        before=np.zeros(members + shifts, np.int64),
+        after=np.zeros(members + shifts, np.int64),
+        start=np.zeros(members, np.int64),
+        length=np.zeros(shifts, np.int64),
+        served=np.zeros(0, np.int64),
+        cost=np.zeros(3),
+    )
+
+
 def new_move(jobs: Jobs) -> Move:
     """Give the empty move."""
     visits, members = len(jobs.visit), len(jobs.member)
@@ -113,9 +117,15 @@ def new_move(jobs: Jobs) -> Move:
     )
 
 
-@kernel
+@leaf
+def total_of(order: Order) -> float:
+    """Give what a plan costs."""
+    return float(order.cost[WAYS] + order.cost[LATE] + order.cost[LATEST])
+
+
+@entry
 def copy_order(source: Order, target: Order) -> None:
-    """Overwrite one plan with another."""
+    """Overwrite one plan with another that serves the same visits."""
     for visit in range(len(source.key)):
         target.key[visit] = source.key[visit]
     for member in range(len(source.shift)):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Solution, empty_solution
@@ -12,9 +10,9 @@ from matcher.engines.order.jobs import Jobs
 from matcher.engines.order.ranks import rank, rebuild
 from matcher.engines.order.recreate import new_gaps
 from matcher.engines.order.ruin import Room
-from matcher.engines.order.starts import WAYS
-from matcher.engines.order.state import Best, Order, new_move
+from matcher.engines.order.state import WAYS, copy_order, new_move, new_order, total_of
 from matcher.engines.search.chance import Chance
+from matcher.engines.search.pace import Pace
 
 FIRST_MOVES = 2_000
 
@@ -41,33 +39,17 @@ class OrderWalk:
     def __init__(self, arrays: Arrays, jobs: Jobs, chance: Chance) -> None:
         self._arrays, self._jobs, self._chance = arrays, jobs, chance
         self.moves, self.ways = 0, 0.0
-        self._a_second = float(FIRST_MOVES)
-        visits, members, shifts = len(jobs.visit), len(jobs.member), len(jobs.shift)
+        self._pace = Pace(FIRST_MOVES)
+        visits = len(jobs.visit)
         crew = int((jobs.visit["stop"] - jobs.visit["first"]).max(initial=1))
         self._ranks = np.zeros(visits, np.int64), np.zeros(visits, np.int64)
-        self._order = Order(
-            key=np.zeros(visits),
-            shift=np.full(members, -1, np.int64),
-            before=np.zeros(members + shifts, np.int64),
-            after=np.zeros(members + shifts, np.int64),
-            start=np.zeros(members, np.int64),
-            length=np.zeros(shifts, np.int64),
-            served=np.zeros(0, np.int64),
-            cost=np.zeros(3),
-        )
+        self._order, self._first, self._best = (new_order(jobs) for _ in range(3))
         self._room = Room(
-            before=Order._make(field.copy() for field in self._order),
+            before=new_order(jobs),
             move=new_move(jobs),
             gaps=new_gaps(jobs),
             starts=np.zeros(crew, np.int64),
         )
-        self._best = Best(
-            key=np.zeros(visits),
-            shift=np.full(members, -1, np.int64),
-            start=np.zeros(members, np.int64),
-            cost=np.array([np.inf]),
-        )
-        self._first = self._order.key.copy(), self._order.shift.copy()
 
     def begin(self, solution: Solution) -> bool:
         """Begin at a solution; the visits that it serves stay served.
@@ -81,28 +63,24 @@ class OrderWalk:
         if not self._stand(key):
             return False
         self.ways = float(order.cost[WAYS])
-        self._first = order.key.copy(), order.shift.copy()
-        self._best.key[:], self._best.shift[:] = order.key, order.shift
-        self._best.start[:] = order.start
-        self._best.cost[0] = order.cost.sum()
+        copy_order(order, self._first)
+        copy_order(order, self._best)
         return True
 
     @property
     def cost(self) -> float:
         """What the best costs."""
-        return float(self._best.cost[0])
+        return total_of(self._best)
 
     def begin_again(self) -> None:
         """Go back to the first plan."""
-        key, shift = self._first
-        self._order.shift[:] = shift
-        self._stand(key)
+        self._order.shift[:] = self._first.shift
+        self._stand(self._first.key)
 
     def stand_at_best(self, walk: OrderWalk) -> None:
         """Go to the best of a walk, perhaps another one, and take it as one's own best."""
         if walk is not self:
-            for name in ("key", "shift", "start", "cost"):
-                getattr(self._best, name)[:] = getattr(walk._best, name)
+            copy_order(walk._best, self._best)
         self._order.shift[:] = self._best.shift
         self._stand(self._best.key)
 
@@ -123,11 +101,7 @@ class OrderWalk:
 
     def walk_for(self, seconds: float, heat: float) -> None:
         """Try moves for about so long."""
-        began = time.perf_counter()
-        moves = max(1, int(self._a_second * seconds))
-        self.walk(moves, heat)
-        spent = time.perf_counter() - began
-        self._a_second = min(moves / max(spent, 1e-6), 4 * self._a_second)
+        self._pace.walk(seconds, lambda moves: self.walk(moves, heat))
 
     def solution(self) -> Solution:
         """Give the best plan."""

@@ -151,6 +151,11 @@ class _Run:
         self._best_totals[:] = walker.best_totals
         copy_solution(walker.best, self._best)
 
+    @property
+    def _bound_share(self) -> float:
+        """The share of the run for which one worker bounds."""
+        return BOUND_SHARE * self._limits.workers
+
     def _is_time_to_bound(self) -> bool:
         seconds = self._limits.max_seconds
         if self._bounding is not None or seconds is None or seconds < BOUNDABLE_SECONDS:
@@ -159,15 +164,14 @@ class _Run:
             return False
         if self._is_small:
             return self._share_done() >= min(BEGINNING_SHARE, BEGINNING_SECONDS / seconds)
-        return self._share_done() >= 1.0 - BOUND_SHARE * self._limits.workers
+        return self._share_done() >= 1.0 - self._bound_share
 
     def _begin_to_bound(self, executor: Executor) -> None:
         """Give one worker to the bound; the others go on, if there are any."""
         known = tuple(int(total) for total in self._best_totals[1:])
         seconds = self._seconds_left()
         if self._is_small:
-            share = BOUND_SHARE * self._limits.workers
-            seconds = min(seconds, share * (self._limits.max_seconds or seconds))
+            seconds = min(seconds, self._bound_share * (self._limits.max_seconds or seconds))
         self._bounding = executor.submit(
             lagrangian,
             self._arrays,
@@ -206,7 +210,7 @@ class _Run:
 
     def _turn_in_order(self, executor: Executor, walks: Ordered) -> None:
         """Let all starts float together; after the last such turn the walkers go on from there."""
-        share = ORDER_SHARE if self._is_late_work else 1.0 - BOUND_SHARE * self._limits.workers
+        share = ORDER_SHARE if self._is_late_work else 1.0 - self._bound_share
         done = self._share_done() / share
         if self._limits.max_iterations is not None:
             left = self._limits.max_iterations - self._rounds_of_one()
@@ -214,7 +218,7 @@ class _Run:
         else:
             walks.turn(executor, done, seconds=min(TURN_SECONDS, self._seconds_left()))
         solution, reached = walks.best()
-        if tuple(reached) < tuple(self._best_totals):
+        if reached < tuple(self._best_totals):
             self._best_totals[:] = reached
             copy_solution(solution, self._best)
         self._is_in_order = self._share_done() < share

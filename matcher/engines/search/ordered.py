@@ -5,13 +5,11 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from itertools import repeat
 
-import numpy as np
-
-from matcher.arrays import Arrays, Ints, Solution, empty_solution
+from matcher.arrays import Arrays, Solution, empty_solution
 from matcher.engines.order import OrderWalk, jobs_of, unsuited
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.frame import Frame
-from matcher.objective import measure, totals
+from matcher.objective import rank
 
 ANNEALINGS = 4
 """Each begins at the first plan, but the last: that begins at the best."""
@@ -98,10 +96,10 @@ class Ordered:
             else:
                 walk.begin_again()
 
-    def best(self) -> tuple[Solution, Ints]:
-        """Give the best plan, and its totals behind the pins not kept: there are no pins."""
+    def best(self) -> tuple[Solution, tuple[int, ...]]:
+        """Give the best plan, and its rank."""
         solution = min(self._walks, key=lambda walk: walk.cost).solution()
-        return solution, np.append(0, totals(self._arrays, measure(self._arrays, solution)))
+        return solution, rank(self._arrays, solution)
 
 
 def ordered(arrays: Arrays, frame: Frame, seed: int, workers: int) -> Ordered | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 
 from matcher.arrays import Arrays, Bools, Floats, Ints, Solution, copy_solution, empty_solution
 from matcher.engines.search.chance import Chance
 from matcher.engines.search.changes import load_solution, recount
 from matcher.engines.search.frame import Frame
+from matcher.engines.search.pace import Pace
 from matcher.engines.search.repair import fill
 from matcher.engines.search.rounds import Kept, improve
 from matcher.engines.search.score import score
@@ -45,7 +44,7 @@ class Walker:
         self.best_totals: Ints = np.zeros(1 + arrays.levels, np.int64)
         self.rounds = 0
         self._chance = chance
-        self._a_second = float(FIRST_ROUNDS)
+        self._pace = Pace(FIRST_ROUNDS)
 
     def load_kernels(self) -> None:
         """Compile, or load, what a walk calls."""
@@ -111,12 +110,7 @@ class Walker:
 
     def walk_for(self, seconds: float, heat: Floats) -> None:
         """Ruin and recreate for about so long."""
-        began = time.perf_counter()
-        rounds = max(1, int(self._a_second * seconds))
-        self.walk(rounds, heat)
-        spent = time.perf_counter() - began
-        # The first rounds are few: their pace says little.
-        self._a_second = min(rounds / max(spent, 1e-6), 4 * self._a_second)
+        self._pace.walk(seconds, lambda rounds: self.walk(rounds, heat))
 
     def add_the_last(self) -> None:
         """Put into the best plan whatever still fits: the rounds try a sample of the unmet only."""

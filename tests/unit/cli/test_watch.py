@@ -192,4 +192,4 @@ def test_a_slow_start_is_told_once(
 
     monkeypatch.setattr(watch, "_PATIENCE", patience)
     watched(monkeypatch, scenario, Slow(lambda _: iter([result])))
-    assert capsys.readouterr().err.count("first run takes minutes longer") == notes
+    assert capsys.readouterr().err.count("first run takes a minute or two longer") == notes
