@@ -15,25 +15,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Floats
 from matcher.engines.bounds.desk import MOST_MARKS, Desk, new_desk
-from matcher.engines.bounds.prices import (
-    Dual,
-    Prices,
-    bound_at,
-    slope_at,
-    tamed,
-    tariff_of,
-)
+from matcher.engines.bounds.outset import shares
+from matcher.engines.bounds.prices import Dual, Prices, bound_at, slope_at, tamed, tariff_of
 from matcher.engines.bounds.route import Effort
 from matcher.engines.bounds.sweep import Sweep, new_sweep, sweep_shifts
 from matcher.engines.interface import StopRequest
 
-FIRST_RATE, WARM_RATE, LAST_RATE = 0.15, 0.03, 5e-4
+FIRST_RATE, WARM_RATE, LAST_RATE = 0.15, 0.03, 0.1
 """Share of a typical price that a price moves in the first sweep, in the first from prices known to
-be good, and in the last."""
+be good, and in the last; that one is divided by the number of sweeps."""
 
-MEMORY, SQUARE_MEMORY = 0.8, 0.98
+MEMORY, SQUARE_MEMORY = 0.8, 0.9
 """Weights of the past in the means of the slope and of its square."""
 
 CALM = 1e-3
@@ -47,9 +40,6 @@ FULL_FROM = 0.8
 
 BLOCK = 500
 """Shifts between two looks at the clock and the stop request."""
-
-SUPPLY = 40.0
-"""Stops of shifts that can take a task, from which on it is thought cheap at first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,52 +109,50 @@ class Reached(NamedTuple):
     prices: Prices
 
 
-def first_prices(dual: Dual) -> Prices:
-    """Give prices to begin with: the fewer shifts can take a task, the dearer."""
-    stops = np.repeat(dual.trade.most_stops, np.diff(dual.market.offer_first))
-    supply = np.bincount(dual.market.offer["task"], weights=stops, minlength=len(dual.market.task))
-    guess = _shares(dual) * np.clip(1.0 - supply / SUPPLY, 0.03, 1.0)
-    budgets, resources = len(dual.budgets.minutes), len(dual.wants.stock)
-    return tamed(dual, Prices(guess, np.zeros(budgets), np.zeros(resources)))
-
-
 def climb(
     dual: Dual,
-    prices: Prices | None,
+    prices: Prices,
     clock: Clock,
     target: float,
     tell: Callable[[Reached], None],
+    *,
+    good: bool,
 ) -> Reached:
     """Raise the bound until the clock or the target says so.
 
     Parameters
     ----------
     dual : Dual
-    prices : Prices or None
-        To begin with; none: a guess.
+    prices : Prices
+        To begin with.
     clock : Clock
     target : float
         A bound that is high enough.
     tell : callable
         Told of each better bound.
+    good : bool
+        The prices come from a climb.
     """
-    warm = prices is not None
-    rate = WARM_RATE if warm else FIRST_RATE
-    now = first_prices(dual) if prices is None else tamed(dual, prices)
+    rate = WARM_RATE if good else FIRST_RATE
+    now = tamed(dual, prices)
     best, steps = Reached(0.0, 0, now), _Steps(dual)
     desk, sweep = new_desk(dual.trade), new_sweep(dual.trade, len(dual.market.task))
     while dual.aim.stake.any() and best.least < target and not clock.is_over():
         share = clock.share()
-        effort = LAST_EFFORT if warm else _effort(share)
+        effort = LAST_EFFORT if good else _effort(share)
         if not _sweep(dual, now, clock, effort, desk, sweep):
             break
         value = bound_at(dual, now, sweep)
+        if clock.done == 0 and np.isfinite(target):
+            # The nearer the first bound, the smaller the steps.
+            rate = min(rate, max(WARM_RATE, 1.0 - value / target))
         if value > best.value:
             best = Reached(value, int(np.ceil(value)), now)
             tell(best)
         slope = slope_at(dual, now, sweep)
-        now = tamed(dual, steps.take(now, slope, rate * (LAST_RATE / rate) ** share))
         clock.done += 1
+        last = min(rate, LAST_RATE * share / clock.done)
+        now = tamed(dual, steps.take(now, slope, rate * (last / rate) ** share))
     return best
 
 
@@ -195,19 +183,11 @@ def _effort(share: float) -> Effort:
     return Effort(nodes, FIRST_EFFORT.marks, work)
 
 
-def _shares(dual: Dual) -> Floats:
-    """Give what each place of a task is worth at most, if all of a visit's are worth the same."""
-    task = dual.market.task
-    places = np.bincount(task["visit"], weights=task["size"], minlength=len(dual.aim.stake))
-    share: Floats = dual.aim.stake[task["visit"]] / places[task["visit"]]
-    return share
-
-
 class _Steps:
     """The means of slopes, and the steps they make."""
 
     def __init__(self, dual: Dual) -> None:
-        share = _shares(dual)
+        share = shares(dual)
         worth = share[dual.market.open[dual.market.task["visit"]] & (share > 0.0)]
         typical = float(np.median(worth)) if len(worth) else 0.0
         minutes = max(1.0, float(np.median(dual.market.task["minutes"])) if len(share) else 1.0)

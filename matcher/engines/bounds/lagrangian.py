@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Arrays, Ints
+from matcher.arrays import Arrays, Ints, Solution
 from matcher.engines.bounds.aim import TERMS, aim_of, policy_weights, weights_of
 from matcher.engines.bounds.ascent import Clock, Reached, climb
 from matcher.engines.bounds.closing import close, is_small
 from matcher.engines.bounds.desk import trade_of
 from matcher.engines.bounds.market import market_of
+from matcher.engines.bounds.outset import guess, plan_prices, stops_of
 from matcher.engines.bounds.prices import Dual, Prices, budgets_of, scaled, wants_of
 from matcher.engines.bounds.relaxed import Relaxed, relaxed_in
 from matcher.engines.interface import Listener, Progress, StopRequest, ignore, never
@@ -49,7 +50,7 @@ class Bounds:
         Like `Score.totals`. No plan has less at the first level; no plan that is known to be the
         best at the levels before has less at a later one; 0 where nothing is known.
     unmet : int
-        No plan has less of the term `coverage`.
+        No plan has less of the term `coverage`; 0 where nothing is known.
     line : Line
         What travel goes with how much unmet weight; see `travel_at`.
     prices : Prices
@@ -78,8 +79,9 @@ def lagrangian(
     *,
     seconds: float | None = None,
     sweeps: int | None = None,
-    prices: Prices | None = None,
+    start: Prices | Solution | None = None,
     known: tuple[int, ...] | None = None,
+    sides: bool = True,
     listen: Listener = ignore,
     stop: StopRequest = never,
 ) -> Bounds:
@@ -92,10 +94,14 @@ def lagrangian(
         Wall time, what is prepared included.
     sweeps : int, optional
         Looks at all shifts; with these alone, equal runs are equal.
-    prices : Prices, optional
-        Of an earlier run on the same arrays.
+    start : Prices or Solution, optional
+        Prices of an earlier run on the same arrays, or a plan, whose stops tell what places cost.
+        The bound may be closer then; it holds whatever they are.
     known : tuple of int, optional
         Totals of a plan; a level whose bound reaches them is done.
+    sides : bool
+        Spend a part of the time on unmet weight and travel, where the objective's own bound does
+        not tell of them.
     listen : callable
         Told of each better bound of the objective.
     stop : callable
@@ -112,8 +118,9 @@ def lagrangian(
     """
     if seconds is None and sweeps is None:
         raise ValueError("bounds need seconds, sweeps or both")
-    run = _Run(arrays, Clock(seconds=seconds, sweeps=sweeps, stop=stop), listen)
-    totals, main = run.levels(prices, known)
+    plan = start if isinstance(start, Solution) else None
+    run = _Run(arrays, Clock(seconds=seconds, sweeps=sweeps, stop=stop), plan, listen, sides=sides)
+    totals, main = run.levels(start if isinstance(start, Prices) else None, known)
     return Bounds(
         totals=totals,
         unmet=run.unmet(main),
@@ -128,23 +135,34 @@ def lagrangian(
 class _Run:
     """Climbs with several aims on one market, under one clock."""
 
-    def __init__(self, arrays: Arrays, clock: Clock, listen: Listener) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        clock: Clock,
+        plan: Solution | None,
+        listen: Listener,
+        *,
+        sides: bool,
+    ) -> None:
         self.clock = clock
         self._arrays, self._listen = arrays, listen
         metres = arrays.term["weight"][TERMS.index(TermName.TRAVEL_DISTANCE)] > 0
         self._market = market_of(arrays)
+        self._stops = None if plan is None else stops_of(arrays, self._market, plan)
         self._trade = trade_of(arrays, self._market, count_metres=bool(metres))
         self._budgets, self._wants = budgets_of(arrays), wants_of(arrays, self._market)
         self._weight = dict(zip(TermName, policy_weights(arrays, 0).tolist(), strict=True))
         counted = {term for term, weight in self._weight.items() if weight > 0}
         self._is_unmet = counted == {TermName.COVERAGE}
         self._is_line = counted == {TermName.COVERAGE, TermName.TRAVEL_TIME}
+        self._asks_unmet = sides and not self._is_unmet
+        self._asks_line = sides and not self._is_line
 
     def levels(
         self, prices: Prices | None, known: tuple[int, ...] | None
     ) -> tuple[tuple[int, ...], Reached]:
         """Bound the levels of the policy, each once those before it are reached."""
-        until = 1.0 - SIDE_SHARE * ((not self._is_unmet) + (not self._is_line))
+        until = 1.0 - SIDE_SHARE * (self._asks_unmet + self._asks_line)
         totals, found = [0] * self._arrays.levels, list[Reached]()
         for level in range(self._arrays.levels):
             weights, above = policy_weights(self._arrays, level), 0
@@ -168,8 +186,10 @@ class _Run:
         weight = self._weight[TermName.COVERAGE]
         if self._is_unmet:
             return int(np.ceil(main.value / weight))
+        if not self._asks_unmet:
+            return 0
         start = scaled(main.prices, 1.0 / weight) if weight else None
-        until = 1.0 - SIDE_SHARE * (not self._is_line)
+        until = 1.0 - SIDE_SHARE * self._asks_line
         return self._climb(weights_of({TermName.COVERAGE: 1}), start, until).least
 
     def line(self, main: Reached) -> Line:
@@ -177,6 +197,8 @@ class _Run:
         unmet, travel = self._weight[TermName.COVERAGE], self._weight[TermName.TRAVEL_TIME]
         if self._is_line:
             return Line(unmet / travel, main.value / travel)
+        if not self._asks_line:
+            return Line(0.0, 0.0)
         alone = weights_of({TermName.TRAVEL_TIME: 1})
         factor = self._outweighing(alone, weights_of({TermName.COVERAGE: 1}))
         start = scaled(main.prices, factor / unmet) if unmet else None
@@ -230,8 +252,11 @@ class _Run:
         best: Reached | None,
     ) -> Reached:
         """Climb for a part of the time, from the best so far."""
-        clock = self.clock.part(until)
-        reached = climb(dual, best.prices if best else prices, clock, target, tell)
+        clock, first = self.clock.part(until), best.prices if best else prices
+        good = first is not None
+        if first is None:
+            first = guess(dual) if self._stops is None else plan_prices(dual, self._stops)
+        reached = climb(dual, first, clock, target, tell, good=good)
         self.clock.done += clock.done
         return best if best and best.value > reached.value else reached
 

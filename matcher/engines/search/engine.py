@@ -22,6 +22,7 @@ from matcher.engines.interface import (
 )
 from matcher.engines.search.areas import Map, divide, map_of, merge
 from matcher.engines.search.chance import new_chance
+from matcher.engines.search.changes import COVERAGE
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.ordered import Ordered, ordered
 from matcher.engines.search.walker import FIRST_ROUNDS, Walker
@@ -50,8 +51,9 @@ BOUNDABLE_SECONDS = 2.0
 ORDER_SHARE = 0.95
 """Of the time, for walks over orders, where an instance suits and has no bound."""
 
-HOT, COLD = 10.0, 0.1
-"""First and last temperature, as shares of what one served visit costs at the last level."""
+HOT, COLD = 3.0, 0.1
+"""First and last temperature, as shares of what one visit costs at the last level, served or not;
+those that nobody can serve do not count."""
 
 
 class SearchEngine:
@@ -113,6 +115,11 @@ class _Run:
         self._spared: Walker | None = None
         self._bound: tuple[int, ...] | None = None
         self._is_over = False
+        self._hopeless = _hopeless(arrays)
+        coverage = arrays.term[COVERAGE]
+        weight = arrays.need["weight"][arrays.visit["need"][self._hopeless]].sum()
+        is_last = coverage["level"] == arrays.levels - 1
+        self._lost = float(coverage["weight"] * weight) if is_last else 0.0
         self._lines = np.random.default_rng(seed)
         if len(arrays.visit):
             self._first.load_kernels()
@@ -176,7 +183,10 @@ class _Run:
             lagrangian,
             self._arrays,
             seconds=seconds,
+            # The best is overwritten while the bound runs.
+            start=Solution._make(field.copy() for field in self._best),
             known=known,
+            sides=False,
             listen=self._note_bound,
             stop=lambda: self._is_over or self._is_proven() or self._stop(),
         )
@@ -264,20 +274,11 @@ class _Run:
         """Give the temperature of each level: those above the last fall to zero halfway."""
         done, levels = self._share_done(), self._arrays.levels
         heat = np.zeros(1 + levels)
-        served = max(1, int(np.count_nonzero(walker.search.state.solution.served)))
-        spent = float(walker.totals[-1])
-        if levels == 1:
-            spent -= self._left_out(walker)
-        heat[-1] = spent / served * HOT * (COLD / HOT) ** min(1.0, done)
+        visits = max(1, len(self._arrays.visit) - len(self._hopeless))
+        spent = float(walker.totals[-1]) - self._lost
+        heat[-1] = spent / visits * HOT * (COLD / HOT) ** min(1.0, done)
         heat[1:-1] = 0.5 * max(0.0, 0.5 - done)
         return heat
-
-    def _left_out(self, walker: Walker) -> float:
-        """Give what the plan's unmet visits cost."""
-        coverage = self._arrays.term[0]
-        unmet = self._arrays.visit["need"][~walker.search.state.solution.served]
-        weight = float(coverage["weight"]) if coverage["level"] >= 0 else 0.0
-        return weight * float(self._arrays.need["weight"][unmet].sum())
 
     def _add_the_last(self) -> None:
         last = self._first
@@ -321,3 +322,12 @@ class _Run:
         return Answer(
             solution=self._best, ended=ended, iterations=self._rounds(), bound=self._bound
         )
+
+
+def _hopeless(arrays: Arrays) -> Ints:
+    """Give the visits with a role that nobody can fill."""
+    role = arrays.role
+    nobody = role["candidate_first"] == role["candidate_stop"]
+    needs = np.zeros(len(arrays.need), np.bool_)
+    needs[role["need"][nobody]] = True
+    return np.flatnonzero(needs[arrays.visit["need"]])

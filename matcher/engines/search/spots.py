@@ -130,6 +130,29 @@ def _pin_bonus(arrays: Arrays, visit: int, shift: int) -> float:
 
 
 @kernel
+def rank_spots(search: Search, place: int) -> None:
+    """Rank the spots of a role by cost, then as they were found (Shell's sort)."""
+    spot, rank = search.scratch.spot[place], search.scratch.rank[place]
+    count, step = search.scratch.spots[place], 1
+    for number in range(count):
+        rank[number] = number
+    while 3 * step < count:
+        step = 3 * step + 1
+    while step > 0:
+        for this in range(step, count):
+            number, at = rank[this], this
+            cost = spot[number].cost
+            while at >= step:
+                other = rank[at - step]
+                if spot[other].cost < cost or (spot[other].cost == cost and other < number):
+                    break
+                rank[at] = other
+                at -= step
+            rank[at] = number
+        step //= 3
+
+
+@kernel
 def spot_cost(search: Search, place: int, number: int, start: int, member: int) -> float:
     """Give what a spot costs with a start in it."""
     spot = search.scratch.spot[place, number]
@@ -145,6 +168,8 @@ def spot_cost(search: Search, place: int, number: int, start: int, member: int) 
 def cheapest(search: Search, place: int, start: int, member: int, crew: Ints) -> tuple[int, float]:
     """Give the cheapest spot that can start at `start` with a helper not in the crew, or -1.
 
+    The spots of the role are to be ranked.
+
     Parameters
     ----------
     search : Search
@@ -158,9 +183,12 @@ def cheapest(search: Search, place: int, start: int, member: int, crew: Ints) ->
     """
     shift = search.arrays.shift
     best, best_cost = -1, np.inf
-    for number in range(search.scratch.spots[place]):
+    for rank in range(search.scratch.spots[place]):
+        number = search.scratch.rank[place, rank]
         spot = search.scratch.spot[place, number]
-        if spot.cost >= best_cost or not spot.low <= start <= spot.high:
+        if spot.cost >= best_cost:
+            break
+        if not spot.low <= start <= spot.high:
             continue
         helper = shift[spot.shift].helper
         taken = False

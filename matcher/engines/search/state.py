@@ -143,6 +143,8 @@ class Scratch(NamedTuple):
     spot : table of `SPOT`, shape (most roles of a need, spots)
     spots : array of int, shape (most roles of a need,)
         How many spots each role has.
+    rank : array of int, shape of `spot`
+        The spots of each role, cheapest first.
     way : array of int, shape (ways, 2 x largest crew + 1)
     cost : array of float, shape (ways,)
     """
@@ -157,6 +159,7 @@ class Scratch(NamedTuple):
     start: Ints
     spot: Table
     spots: Ints
+    rank: Ints
     way: Ints
     cost: Floats
 
@@ -241,6 +244,7 @@ def _scratch(arrays: Arrays) -> Scratch:
         start=np.zeros(MOST_STARTS, np.int64),
         spot=np.zeros((max(1, roles), MOST_SPOTS), SPOT),
         spots=np.zeros(max(1, roles), np.int64),
+        rank=np.zeros((max(1, roles), MOST_SPOTS), np.int64),
         way=np.zeros((MOST_WAYS, 2 * crew + 1), np.int64),
         cost=np.zeros(MOST_WAYS, np.float64),
     )

@@ -6,7 +6,7 @@ import numpy as np
 
 from matcher.arrays import Arrays, Ints
 from matcher.engines.search.changes import DISRUPTION, LATENESS, MAX_LATENESS
-from matcher.engines.search.spots import cheapest, find_spots, spot_cost
+from matcher.engines.search.spots import cheapest, find_spots, rank_spots, spot_cost
 from matcher.engines.search.starts import add_start, add_steps, gap_starts, sort_starts
 from matcher.engines.search.state import Search
 from matcher.kernel import kernel
@@ -122,6 +122,7 @@ def _crew_ways(search: Search, visit: int, first: int, last: int) -> int:
         soonest += role.lag_min
         latest += role.lag_max
         find_spots(search, place, member, first + soonest, last + latest)
+        rank_spots(search, place)
         starts = _add_spot_starts(search, place, soonest, latest, first, last, starts)
         member += role.count
     count = min(sort_starts(search, 0, starts), len(scratch.cost))
@@ -138,18 +139,8 @@ def _add_spot_starts(
 ) -> int:
     """Add the starts of a visit at which the cheapest gaps of a role open or close."""
     scratch = search.scratch
-    floor, floor_number = -np.inf, -1
-    for _ in range(CHEAPEST):
-        best, best_cost = -1, np.inf
-        for number in range(scratch.spots[place]):
-            cost = scratch.spot[place, number].cost
-            is_next = cost > floor or (cost == floor and number > floor_number)
-            if is_next and cost < best_cost:
-                best, best_cost = number, cost
-        if best < 0:
-            break
-        floor, floor_number = best_cost, best
-        spot = scratch.spot[place, best]
+    for rank in range(min(CHEAPEST, scratch.spots[place])):
+        spot = scratch.spot[place, scratch.rank[place, rank]]
         for start in (spot.low - soonest, spot.high - latest, spot.high - soonest):
             if first <= start <= last:
                 count = add_start(search, start, first, last, count)

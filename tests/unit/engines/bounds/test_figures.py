@@ -184,7 +184,7 @@ def test_equal_runs_are_equal_and_a_warm_one_begins_where_the_last_ended():
     first, again = bounded(made), bounded(made)
     assert first.totals == again.totals
     assert all((a == b).all() for a, b in zip(first.prices, again.prices, strict=True))
-    warm, cold = bounded(made, 2, prices=first.prices), bounded(made, 2)
+    warm, cold = bounded(made, 2, start=first.prices), bounded(made, 2)
     assert first.totals[0] - 5 <= warm.totals[0]
     assert cold.totals[0] < warm.totals[0]
 
@@ -225,3 +225,11 @@ def test_what_is_left_out_of_account_is_said():
         TermName.WAITING,
     ]
     assert all(each.en and each.zh for each in told)
+
+
+def test_without_sides_only_the_objective_is_bounded():
+    made = scenario(needs=(need("a"), need("b")), helpers=(), policy=one_sum(tier=1))
+    alone, both = (bounded(made, 20, sides=sides) for sides in (False, True))
+    assert alone.totals == both.totals == (8000,)
+    assert (both.unmet, alone.unmet) == (8, 0)
+    assert alone.travel_at(0) == 0

@@ -18,7 +18,7 @@ TERMS = list(TermName)
 
 
 def optimum(instance):
-    """Give the terms and totals of the best plan; None where that is not proven in a moment."""
+    """Give the best plan, its terms and totals; None where that is not proven in a moment."""
     limits = Limits(max_seconds=None, max_iterations=1)
     engine = ExactEngine()
     if engine.unsupported(instance) is not None:
@@ -27,7 +27,7 @@ def optimum(instance):
     if answer.ended is not Ended.OPTIMAL:
         return None
     values = measure(instance.arrays, answer.solution)
-    return values, tuple(int(total) for total in totals(instance.arrays, values))
+    return answer.solution, values, tuple(map(int, totals(instance.arrays, values)))
 
 
 def test_no_bound_is_above_a_proven_optimum():
@@ -46,10 +46,12 @@ def test_no_bound_is_above_a_proven_optimum():
         best = optimum(instance)
         if best is None:
             return
-        values, best_totals = best
+        plan, values, best_totals = best
         proven.append(best_totals)
-        for known, seconds in ((None, None), (best_totals, 0.2)):
-            bounds = lagrangian(instance.arrays, seconds=seconds, sweeps=SWEEPS, known=known)
+        for known, start, seconds in ((None, None, None), (best_totals, plan, 0.2)):
+            bounds = lagrangian(
+                instance.arrays, seconds=seconds, sweeps=SWEEPS, start=start, known=known
+            )
             assert all(low <= high for low, high in zip(bounds.totals, best_totals, strict=True))
             unmet = int(values[TERMS.index(TermName.COVERAGE)])
             assert bounds.unmet <= unmet
