@@ -13,7 +13,7 @@ from benchmarks.plot import log_log
 from benchmarks.sets import BadInstance, write
 from benchmarks.shared import data, script
 from benchmarks.study import Schedule, study, subject
-from benchmarks.summary import Row, markdown, number, origin, percent
+from benchmarks.summary import Row, markdown, megabytes, number, origin, percent
 
 FAMILY = "citytight"
 """The size of the set's generator that is made larger and smaller."""
@@ -118,17 +118,20 @@ def soonest(needs: int, rows: Sequence[Row]) -> Point:
     return Point(needs=needs, row=max(of_size, key=lambda row: row.time_limit))
 
 
-def n_log_n(points: Sequence[Point]) -> float | None:
+def n_log_n(needs: int) -> float:
+    """Give n log n."""
+    return needs * math.log(needs)
+
+
+def fitted(points: Sequence[Point]) -> float | None:
     """Give the seconds for each n log n, by the smallest sizes that were reached."""
-    reached = [(p.needs, p.seconds) for p in points if p.seconds is not None][:FITTED]
-    if not reached:
-        return None
-    return geometric_mean(seconds / (needs * math.log(needs)) for needs, seconds in reached)
+    ratios = [p.seconds / n_log_n(p.needs) for p in points if p.seconds is not None]
+    return geometric_mean(ratios[:FITTED]) if ratios else None
 
 
 def table(points: Sequence[Point], within: float) -> str:
     """Write the points as a Markdown table, beside what n log n would be."""
-    constant = n_log_n(points)
+    constant = fitted(points)
     head = (
         *("needs", "time limit", f"seconds to within {100 * within:g} %", "n log n would be"),
         *("against", "median", "median gap", "seconds in all", "peak memory"),
@@ -138,12 +141,12 @@ def table(points: Sequence[Point], within: float) -> str:
             f"{point.needs:,}",
             f"{point.row.time_limit:g} s",
             number(point.seconds),
-            number(constant and constant * point.needs * math.log(point.needs)),
+            number(constant and constant * n_log_n(point.needs)),
             origin(point.row.reference),
             number(point.row.median),
             percent(point.row.gap),
             number(point.row.seconds, 1),
-            "-" if point.row.peak_mb is None else f"{point.row.peak_mb:,.0f} MB",
+            megabytes(point.row.peak_mb),
         )
         for point in points
     ]
@@ -152,8 +155,8 @@ def table(points: Sequence[Point], within: float) -> str:
 
 def picture(points: Sequence[Point], within: float) -> str:
     """Draw the points and the line of n log n."""
-    constant = n_log_n(points)
+    constant = fitted(points)
     measured = [(p.needs, p.seconds) for p in points if p.seconds is not None]
-    line = [(p.needs, constant * p.needs * math.log(p.needs)) for p in points if constant]
+    line = [(p.needs, constant * n_log_n(p.needs)) for p in points if constant]
     title = f"Seconds until within {100 * within:g} % of the best known; broken line: n log n"
     return log_log(title, ("needs", "seconds"), measured, line)

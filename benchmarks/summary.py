@@ -168,6 +168,11 @@ def number(value: float | None, digits: int = 2) -> str:
     return f"{value:,.0f}" if value == round(value) else f"{value:,.{digits}f}"
 
 
+def megabytes(value: float | None) -> str:
+    """Write a peak of memory."""
+    return "-" if value is None else f"{value:,.0f} MB"
+
+
 def origin(against: Reference | None) -> str:
     """Write what plans are held against, and its value."""
     return "-" if against is None else f"{number(against.value)} ({against.origin})"
@@ -193,7 +198,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         percent(row.gap),
         f"{number(row.seconds_to_reach)}{reached}",
         number(row.seconds, 1),
-        "-" if row.peak_mb is None else f"{row.peak_mb:,.0f} MB",
+        megabytes(row.peak_mb),
     )
 
 

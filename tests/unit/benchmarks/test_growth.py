@@ -1,7 +1,6 @@
 """Weeks made larger and smaller, the line through the smallest, and the picture."""
 
 import json
-import math
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,7 +8,7 @@ import pytest
 
 from benchmarks import growth as module
 from benchmarks import study as runs
-from benchmarks.growth import Point, growth, n_log_n, picture, scaled, soonest, table, week
+from benchmarks.growth import Point, fitted, growth, n_log_n, picture, scaled, soonest, table, week
 from benchmarks.measure import Options
 from benchmarks.plot import Axis, log_log, ticks
 from benchmarks.sets import BadInstance, InstanceSet, read
@@ -44,10 +43,6 @@ def point(needs: int, seconds: float | None) -> Point:
     return Point(needs=needs, row=row(needs, seconds))
 
 
-def as_n_log_n(needs: int, constant: float) -> float:
-    return constant * needs * math.log(needs)
-
-
 def parsed(text: str) -> ET.Element:
     return ET.fromstring(text)  # noqa: S314 -- our own text
 
@@ -67,17 +62,18 @@ def test_the_generator_makes_weeks_of_any_size(synthetic: Path, tmp_path: Path) 
 
 
 def test_the_line_goes_by_the_smallest_sizes_that_were_reached() -> None:
-    assert n_log_n([]) is None
-    assert n_log_n([point(100, None)]) is None
-    exact = [point(100, as_n_log_n(100, 0.01)), point(300, as_n_log_n(300, 0.01))]
-    assert n_log_n(exact) == pytest.approx(0.01)
+    assert n_log_n(100) == pytest.approx(460.517, abs=1e-3)
+    assert fitted([]) is None
+    assert fitted([point(100, None)]) is None
+    exact = [point(100, 0.01 * n_log_n(100)), point(300, 0.01 * n_log_n(300))]
+    assert fitted(exact) == pytest.approx(0.01)
     apart = [
         point(50, None),
-        point(100, as_n_log_n(100, 0.02)),
-        point(300, as_n_log_n(300, 0.08)),
+        point(100, 0.02 * n_log_n(100)),
+        point(300, 0.08 * n_log_n(300)),
         point(1000, 9999.0),
     ]
-    assert n_log_n(apart) == pytest.approx(0.04)
+    assert fitted(apart) == pytest.approx(0.04)
 
 
 def test_a_size_is_told_by_what_got_there_soonest() -> None:
@@ -88,7 +84,7 @@ def test_a_size_is_told_by_what_got_there_soonest() -> None:
 
 
 def test_a_table_tells_the_bound_and_the_line() -> None:
-    lines = table([point(100, as_n_log_n(100, 0.01)), point(1000, None)], 0.005).splitlines()
+    lines = table([point(100, 0.01 * n_log_n(100)), point(1000, None)], 0.005).splitlines()
     assert lines[2] == (
         "| 100 | 60 s | 4.61 | 4.61 | 1,000 (bound of 60 s) | 990 | +1.000 % | 61.2 | 400 MB |"
     )
@@ -119,7 +115,7 @@ def test_growth_runs_each_size_and_writes_what_came_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stands_in(work: object, kind: InstanceSet, file: Path, options: Options) -> dict:
-        seconds = as_n_log_n(len(read(kind, file).needs), 0.001)
+        seconds = 0.001 * n_log_n(len(read(kind, file).needs))
         figures = {"status": "time_limit", "objective": 999.0, "bound": 1000.0, "seconds": 5.0}
         return figures | {"trace": [[0.001, 900.0], [seconds, 999.0]]}
 

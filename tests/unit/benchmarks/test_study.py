@@ -1,6 +1,7 @@
 """A study runs what is not kept, keeps it, and sums it up."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from benchmarks import study as module
 from benchmarks.__main__ import main
 from benchmarks.hhcrsp import HHCRSP, best_known
 from benchmarks.measure import Options
-from benchmarks.sets import BadInstance, InstanceSet
+from benchmarks.sets import BadInstance, InstanceSet, Trace
 from benchmarks.shared import VARIABLE
 from benchmarks.study import Schedule, study, subject, version
 from benchmarks.synthetic import SYNTHETIC
+from matcher.engines.interface import Progress
 from tests.unit.benchmarks.test_hhcrsp import CARE
 from tests.unit.benchmarks.test_synthetic import WEEK, write
 
@@ -125,6 +127,15 @@ def test_a_longer_run_of_the_folder_gives_the_bound(tmp_path: Path, engine: Engi
     studied(tmp_path, Schedule(limits=(1.0,), seeds=(1,), within=0.01))
     (row,) = summed(tmp_path)
     assert row["reference"] == {"value": 890, "origin": "bound of 2.5 s"}
+
+
+def test_a_trace_tells_what_is_news() -> None:
+    trace = Trace(time.perf_counter(), lambda totals: None if totals[0] else float(totals[1]))
+    for totals in (None, (1, 5), (0, 9), (0, 9), (0, 7)):
+        trace.listen(Progress(engine="search", iterations=1, seconds=99.0, totals=totals))
+    trace.note((0, 7))
+    assert [value for _, value in trace.points] == [9.0, 7.0]
+    assert all(0 <= seconds < 99 for seconds, _ in trace.points)
 
 
 def test_a_file_s_set_is_told_by_what_is_in_it(tmp_path: Path) -> None:
