@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.county import measure as measure_county
+from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
 from benchmarks.measure import Figures, Options, last_line, run
 from benchmarks.peers.compare import NAMES, compare
@@ -16,6 +17,7 @@ from benchmarks.sets import BadInstance
 from benchmarks.sets import measure as measure_file
 from benchmarks.shared import MissingData, data
 from benchmarks.station import measure as measure_station
+from benchmarks.study import Schedule, study, subject
 from benchmarks.synthetic import SYNTHETIC
 from benchmarks.taipei_data import villages
 from benchmarks.us_data import AREAS, pantries
@@ -23,6 +25,9 @@ from benchmarks.us_food import build as build_us_food
 from matcher.engines import UnknownEngine, UnsupportedScenario
 from matcher.engines.interface import Limits
 from matcher.model import InvalidInput
+
+SIZES = (100, 300, 1_000, 3_000, 12_000)
+"""Needs of the weeks that growth makes, unless told others."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -33,6 +38,8 @@ def main(arguments: list[str] | None = None) -> None:
         parser.error("--map needs a plan; leave out --build-only")
     try:
         Limits(max_seconds=asked.time_limit, workers=asked.workers)
+        if "seeds" in asked:
+            asked.schedule = _schedule(asked)
     except ValueError as wrong:
         parser.error(str(wrong))
     options = Options(
@@ -81,6 +88,13 @@ def _parser() -> argparse.ArgumentParser:
     for command in (taipei, food, station, county, care, synthetic, peers):
         command.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
         command.add_argument("--seed", type=int, default=1)
+    many = names.add_parser("study", help="instances, each with several limits and seeds")
+    many.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    sizes = names.add_parser("growth", help="how the time to a good plan grows with the needs")
+    sizes.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="NEEDS")
+    for command in (many, sizes):
+        _add_study_options(command)
+    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -88,12 +102,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_study_options(command: argparse.ArgumentParser) -> None:
+    """Add what commands have that run many times; each run has its own limit and seed."""
+    command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    command.add_argument(
+        "--time-limit", dest="limits", type=float, nargs="+", default=[60.0], metavar="SECONDS"
+    )
+    command.add_argument("--seeds", type=int, nargs="+", default=[1], help="one alone: 1 to it")
+    command.add_argument("--within", type=float, default=0.5, metavar="PERCENT")
+    command.set_defaults(build_only=False, time_limit=60.0, seed=1)
+
+
 def _lines(options: Options, asked: argparse.Namespace) -> Iterator[Figures]:
     """Give the figures to print, a line each."""
     if asked.name == "peers":
         yield from compare(asked.file, options, asked.peer)
+    elif asked.name == "study":
+        yield from study([subject(file) for file in asked.files], asked.schedule, options)
+    elif asked.name == "growth":
+        yield from growth(asked.sizes, asked.schedule, options)
     else:
         yield MEASURES[asked.name](options, asked)
+
+
+def _schedule(asked: argparse.Namespace) -> Schedule:
+    """Give limits and seeds without repetition; a lone seed N means 1 to N."""
+    seeds = range(1, asked.seeds[0] + 1) if len(asked.seeds) == 1 else asked.seeds
+    return Schedule(
+        limits=tuple(dict.fromkeys(asked.limits)),
+        seeds=tuple(dict.fromkeys(seeds)),
+        within=asked.within / 100,
+    )
 
 
 def _taipei(options: Options, asked: argparse.Namespace) -> Figures:

@@ -6,7 +6,9 @@ helper with one shift. The set's cost is a third of the plan's second level.
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import permutations
@@ -16,6 +18,7 @@ from pydantic import Field
 
 from benchmarks.measure import Figures
 from benchmarks.sets import InstanceSet
+from benchmarks.shared import MissingData, data
 from matcher.model import (
     MINUTES_PER_DAY,
     Community,
@@ -175,13 +178,10 @@ def solution(instance: Instance, plan: Plan) -> Figures:
 def figures(instance: Instance, plan: Plan) -> Figures:
     """Give the set's cost, its parts and its bound; there is no cost unless all are served."""
     value = {term.name: term.value for term in plan.score.terms}
-    served = not plan.unmet
-    # A bound that leaves patients out says that nobody can serve them all: nothing of the cost.
-    bounded = plan.bound is not None and plan.bound[0] == 0
     return {
-        "cost": plan.score.totals[1] / COST_PARTS if served else None,
-        "bound": plan.bound[1] / COST_PARTS if plan.bound and bounded else None,
-        "status": plan.ended.value if served else "infeasible",
+        "cost": worth(instance, plan.score.totals),
+        "bound": None if plan.bound is None else worth(instance, plan.bound),
+        "status": "infeasible" if plan.unmet else plan.ended.value,
         "distance": value[TermName.TRAVEL_TIME],
         "total_tardiness": value[TermName.LATENESS],
         "max_tardiness": value[TermName.MAX_LATENESS],
@@ -190,8 +190,44 @@ def figures(instance: Instance, plan: Plan) -> Figures:
     }
 
 
+def worth(_: Instance, totals: Sequence[int]) -> float | None:
+    """Give the set's cost of a plan's or a bound's totals.
+
+    A plan that leaves patients out has none. A bound that does says that nobody can serve them
+    all: nothing of the cost.
+    """
+    coverage, parts = totals
+    return None if coverage else parts / COST_PARTS
+
+
+def best_known(name: str) -> float | None:
+    """Give the best cost that was published of an instance, by its file's name.
+
+    It is worked out of its parts, for the cost is published rounded. None where the instance is
+    not of the collection, or the shared data is not here.
+    """
+    try:
+        table = data("bench", "hhcrsp") / "best_known.csv"
+    except MissingData:
+        return None
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if row["file"] == name:
+                parts = row["distance"], row["total_tardiness"], row["max_tardiness"]
+                return sum(map(int, parts)) / COST_PARTS
+    return None
+
+
 HHCRSP = InstanceSet(
-    name="HHCRSP", instance=Instance, scenario=scenario, solution=solution, figures=figures
+    name="HHCRSP",
+    instance=Instance,
+    scenario=scenario,
+    solution=solution,
+    figures=figures,
+    figure="cost",
+    is_most=False,
+    worth=worth,
+    best_known=best_known,
 )
 
 

@@ -32,6 +32,8 @@ class Options:
     workers: int
     engine: str = "auto"
     build_only: bool = False
+    trace: bool = False
+    """Whether to tell how the plan got better, where that can be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

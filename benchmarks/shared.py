@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 VARIABLE = "LINLI_SHARED"
 
@@ -28,3 +30,13 @@ def data(*parts: str) -> Path:
     if not folder.is_dir():
         raise MissingData(f"skipped: no data in {folder}; {VARIABLE} may name another folder")
     return folder
+
+
+def script(file: Path) -> ModuleType:
+    """Load a script of the shared data, such as a set's generator; each time anew."""
+    spec = spec_from_file_location(f"set_{file.parent.name}_{file.stem}", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} is no script")
+    loaded = module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import matcher
+from benchmarks.alone import alone, nothing
 from benchmarks.measure import Figures, Options, Stopwatch, peak_megabytes
 from benchmarks.peers.fleet import Fleet, unsuited
 from benchmarks.peers.judge import judge
@@ -22,7 +19,6 @@ from matcher.model import Ended
 
 LINLI = "linli"
 NAMES = (LINLI, *PEERS)
-STDOUT, STDERR = 1, 2
 
 
 class Refused(ValueError):
@@ -65,7 +61,7 @@ def meet(peer: Peer, instance: Instance, file: Path, options: Options) -> Figure
     """Run a peer if it is here, and tell why not if it is not."""
     if not peer.is_installed():
         why = f"{peer.name} is not installed: pip install {peer.distribution}."
-        return {"peer": peer.name, "version": None} | _nothing("skipped", why)
+        return {"peer": peer.name, "version": None} | nothing("skipped", why)
     line: Figures = {"peer": peer.name, "version": peer.version()}
     return line | _run(instance, options.out, run_peer, peer, file, options)
 
@@ -76,19 +72,17 @@ def run_linli(file: Path, options: Options) -> Figures:
 
 
 def run_peer(peer: Peer, file: Path, options: Options) -> Figures:
-    """Read, search and write as Linli does, with the clock running as long.
-
-    Raises
-    ------
-    Refused
-    """
+    """Read, search and write as Linli does, with the clock running as long."""
     solve = peer.load()
     began = time.perf_counter()
     watch = Stopwatch()
     with watch.phase("read"):
         instance = read(SYNTHETIC, file)
     with watch.phase("build"):
-        fleet = fleet_for(peer, instance)
+        try:
+            fleet = fleet_for(peer, instance)
+        except Refused as refused:
+            return nothing("refused", str(refused))
     searched = time.perf_counter()
     with watch.phase("solve"):
         # Not every peer takes a model without vehicles.
@@ -129,29 +123,7 @@ def fleet_for(peer: Peer, instance: Instance) -> Fleet:
 def _run(
     instance: Instance, out: Path, work: Callable[..., Figures], *arguments: object
 ) -> Figures:
-    """Work in a process of its own, then judge the file it leaves.
-
-    OR-Tools keeps signals waiting and holds the interpreter's lock; a peer may crash; and a
-    process that has run one of them tells the peak of memory of that one alone.
-    """
+    """Work in a process of its own, then judge the file it leaves."""
     out.unlink(missing_ok=True)
-    context = get_context("spawn")
-    try:
-        with ProcessPoolExecutor(1, mp_context=context, initializer=_speak_aside) as pool:
-            told = pool.submit(work, *arguments).result()
-    except Refused as refused:
-        return _nothing("refused", str(refused))
-    except BrokenProcessPool:
-        return _nothing("failed", "its process died.")
-    except Exception as wrong:  # noqa: BLE001 - whatever one does, the others are still to be run
-        return _nothing("failed", f"{type(wrong).__name__}: {wrong}")
-    return told | judge(instance, out)
-
-
-def _speak_aside() -> None:
-    """Send what a solver prints to where it does not mix with the figures."""
-    os.dup2(STDERR, STDOUT)
-
-
-def _nothing(status: str, why: str) -> Figures:
-    return {"status": status, "objective": None, "seconds": None, "why": why}
+    told = alone(work, *arguments)
+    return told if "why" in told else told | judge(instance, out)

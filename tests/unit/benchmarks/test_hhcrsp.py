@@ -8,8 +8,8 @@ import pytest
 from benchmarks.hhcrsp import HHCRSP, Instance, scenario
 from benchmarks.measure import Options
 from benchmarks.sets import BadInstance, measure, read
+from benchmarks.shared import script
 from matcher.validate import validate
-from tests.unit.benchmarks.loading import module
 
 CARE = {
     "patients": [
@@ -168,7 +168,7 @@ def test_the_set_s_own_check_agrees(hhcrsp: Path, tmp_path: Path) -> None:
     )
     figures, routes = solved(tmp_path, document, engine="search")
     rows = {each["id"]: row for row, each in enumerate(document["patients"], 1)}
-    judged, errors = module(hhcrsp / "check.py").evaluate(document, rows, {"routes": routes})
+    judged, errors = script(hhcrsp / "check.py").evaluate(document, rows, {"routes": routes})
     assert errors == []
     assert judged["cost"] == figures["cost"]
     for part in ("distance", "total_tardiness", "max_tardiness"):

@@ -13,8 +13,8 @@ from benchmarks.peers.fleet import Fleet, unsuited
 from benchmarks.peers.judge import broken_rules, judge
 from benchmarks.peers.peer import PEERS, Peer
 from benchmarks.sets import read
+from benchmarks.shared import script
 from benchmarks.synthetic import SYNTHETIC, Call, Instance, Tour, document, minutes
-from tests.unit.benchmarks.loading import module
 from tests.unit.benchmarks.stand_in import STAND_IN
 from tests.unit.benchmarks.test_synthetic import KM, WEEK, person, request, week, write
 
@@ -211,11 +211,11 @@ def test_each_peer_that_is_here_finds_the_best(name: str, tmp_path: Path) -> Non
 
 
 def test_the_set_s_own_check_agrees_about_a_peer(synthetic: Path, tmp_path: Path) -> None:
-    made = module(synthetic / "gen.py")
+    made = script(synthetic / "gen.py")
     week_of_ones = made.solo(made.make("station", 2))
     line = met(STAND_IN, week_of_ones, tmp_path)
     solution = json.loads((tmp_path / "out" / "peer.json").read_text(encoding="utf-8"))
-    judged = module(synthetic / "check.py").check(week_of_ones, solution)
+    judged = script(synthetic / "check.py").check(week_of_ones, solution)
     assert line["status"] == "infeasible"
     assert line["broken"]["rules"] == judged["errors"]
     for part in ("weight", "travel", "served", "needs"):

@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks.measure import Options
 from benchmarks.sets import BadInstance, measure, read
+from benchmarks.shared import script
 from benchmarks.synthetic import SYNTHETIC, scenario
 from matcher.validate import validate
-from tests.unit.benchmarks.loading import module
 
 KM = 180 / math.pi / 6371.0
 """Degrees of latitude in a kilometre."""
@@ -126,11 +126,11 @@ def test_no_way_is_shorter_than_the_set_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["", "-solo"])
 def test_the_set_s_own_check_agrees(suffix: str, synthetic: Path, tmp_path: Path) -> None:
-    made = module(synthetic / "gen.py")
+    made = script(synthetic / "gen.py")
     document = made.make("station", 2)
     document = made.solo(document) if suffix else document
     figures, solution = solved(tmp_path, document, engine="search")
-    judged = module(synthetic / "check.py").check(document, solution)
+    judged = script(synthetic / "check.py").check(document, solution)
     assert judged["feasible"], judged["first_errors"]
     for part in ("objective", "weight", "travel", "served", "needs"):
         assert judged[part] == figures[part]
@@ -138,6 +138,6 @@ def test_the_set_s_own_check_agrees(suffix: str, synthetic: Path, tmp_path: Path
 
 
 def test_a_generated_district_is_a_sound_scenario(synthetic: Path, tmp_path: Path) -> None:
-    document = module(synthetic / "gen.py").make("district", 1)
+    document = script(synthetic / "gen.py").make("district", 1)
     told = scenario(read(SYNTHETIC, write(tmp_path, document)), "")
     assert (len(told.helpers), len(told.needs), validate(told)) == (950, 1500, ())
