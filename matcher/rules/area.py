@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 
-from matcher.arrays import Bools
+from matcher.arrays import Bools, Ints
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 from matcher.travel import great_circle_metres
@@ -27,10 +25,10 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return np.asarray(allowed)
 
 
-def _asks(facts: Facts, role: int) -> Hashable:
-    need = facts.arrays.need[facts.arrays.role["need"][role]]
+def _asks(facts: Facts) -> Ints:
+    need = facts.arrays.need[facts.arrays.role["need"]]
     by_radius = np.isfinite(facts.arrays.helper["radius"]).any()
-    return int(need["community"]), int(need["location"]) if by_radius else None
+    return np.column_stack((need["community"], np.where(by_radius, need["location"], -1)))
 
 
 RULE = PairRule(Rule.AREA, _allows, _asks)

@@ -16,8 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from matcher.arrays import Bools, Ints
-from matcher.engines.flow.offers import SmallInts
+from matcher.arrays import Bools, Ints, SmallInts
 
 CHEAPEST = 12
 """Arcs that each visit has at first."""

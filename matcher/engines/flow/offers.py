@@ -11,17 +11,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matcher.arrays import FOREVER, Arrays, Floats, Ints, Table
+from matcher.arrays import FOREVER, Arrays, Floats, Ints, SmallInts, Table
 from matcher.kernel import by_reference, compiled, kernel, leaf
 from matcher.model import MINUTES_PER_DAY, TermName
 from matcher.rules.continuity import is_known
 from matcher.rules.project import project_bounds
 from matcher.rules.window import SERVICE
 from matcher.travel import travel
-
-SmallInts = NDArray[np.int32]
 
 LATENESS, CONTINUITY, PREFERENCES, TIER, TIME, DISTANCE, OVERTIME, PAY, DISRUPTION = (
     tuple(TermName).index(term)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matcher.arrays import FOREVER, Arrays, Ints
-from matcher.engines.flow.offers import PAY, Offers, SmallInts
+from matcher.arrays import FOREVER, Arrays, Ints, SmallInts
+from matcher.engines.flow.offers import PAY, Offers
 from matcher.engines.flow.rests import rest_starts
 from matcher.model import TermName
 
