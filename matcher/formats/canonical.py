@@ -7,7 +7,7 @@ once, and so is what several of them share.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -77,11 +77,10 @@ def _columns(kind: type) -> tuple[_Column, ...]:
 
 
 class _Writer:
-    """Writes values of one type each, many at once."""
+    """Writes values of one field, many at once."""
 
     def __init__(self, start: datetime) -> None:
         self._start = start
-        self._instants: dict[int, str] = {}
 
     def pieces(self, values: tuple[Any, ...]) -> Iterator[str]:
         """Write a long list."""
@@ -92,56 +91,62 @@ class _Writer:
         yield "]"
 
     def texts(self, values: Sequence[Any], *, instants: bool) -> list[str]:
-        """Write each value, of which none is of another type than the others."""
-        if not values:
-            return []
-        if isinstance(values[0], Record | tuple):
-            each = {id(value): value for value in values}
-            written = dict(zip(each, self._compounds(list(each.values()), instants), strict=True))
-            return [written[id(value)] for value in values]
+        """Write each value."""
+        kinds = set(map(type, values))
+        if len(kinds) > 1:
+            return [self.texts([value], instants=instants)[0] for value in values]
+        for kind in kinds:
+            # Telling whether compounds are equal takes as long as writing them.
+            keys = list(map(id, values)) if issubclass(kind, Record | tuple) else values
+            each = dict(zip(keys, values, strict=True))
+            texts = self._written(kind, list(each.values()), instants=instants)
+            if len(each) == len(values):
+                return texts
+            text = dict(zip(each, texts, strict=True))
+            return [text[key] for key in keys]
+        return []
+
+    def _written(self, kind: type, values: list[Any], *, instants: bool) -> list[str]:
+        if issubclass(kind, Record):
+            return self._records(kind, values)
+        if issubclass(kind, tuple):
+            entries = iter(self.texts(list(chain.from_iterable(values)), instants=instants))
+            return [f"[{','.join(islice(entries, len(value)))}]" for value in values]
         if instants:
-            return [self._instant(value) for value in values]
-        return [_plain(value) for value in values]
+            moments = (self._start + timedelta(minutes=value) for value in values)
+            return [f'"{moment.isoformat(timespec="minutes")}"' for moment in moments]
+        return next(_WRITERS[base] for base in kind.__mro__ if base in _WRITERS)(values)
 
-    def _compounds(self, values: list[Any], instants: bool) -> list[str]:  # noqa: FBT001
-        if isinstance(values[0], Record):
-            return self._records(values)
-        entries = iter(self.texts(list(chain.from_iterable(values)), instants=instants))
-        return [f"[{','.join(islice(entries, len(value)))}]" for value in values]
-
-    def _records(self, records: list[Any]) -> list[str]:
+    def _records(self, kind: type, records: list[Any]) -> list[str]:
         written: list[list[str]] = []
-        for column in _columns(type(records[0])):
-            values = list(map(column.get, records))
-            default = column.default
-            if default is not MISSING and values.count(default) == len(values):
-                continue
-            filled = [value is not default and value != default for value in values]
-            given = [value for value, is_given in zip(values, filled, strict=True) if is_given]
-            texts = iter(self.texts(given, instants=column.instants))
-            written.append([column.key + next(texts) if is_given else "" for is_given in filled])
+        for column in _columns(kind):
+            values, default = list(map(column.get, records)), column.default
+            absent = 0 if default is MISSING else values.count(default)
+            if absent == 0:
+                texts = self.texts(values, instants=column.instants)
+                written.append([column.key + text for text in texts])
+            elif absent < len(values):
+                given = [value for value in values if value != default]
+                rest = iter(self.texts(given, instants=column.instants))
+                written.append(
+                    ["" if value == default else column.key + next(rest) for value in values]
+                )
         if not written:
             return ["{}"] * len(records)
         return [f"{{{','.join(filter(None, row))}}}" for row in zip(*written, strict=True)]
 
-    def _instant(self, minute: int) -> str:
-        if minute not in self._instants:
-            moment = self._start + timedelta(minutes=minute)
-            self._instants[minute] = f'"{moment.isoformat(timespec="minutes")}"'
-        return self._instants[minute]
 
-
-def _plain(value: Hashable) -> str:
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+def _float(value: float) -> str:
+    if not math.isfinite(value):
         return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else float.__repr__(value)
-    if isinstance(value, int):
-        return int.__repr__(value)
-    if isinstance(value, date):
-        return f'"{value.isoformat()}"'
-    raise TypeError(f"no canonical form of {type(value).__name__}")
+    return str(int(value)) if value.is_integer() else float.__repr__(value)
+
+
+_WRITERS: dict[type, Callable[[list[Any]], list[str]]] = {
+    str: lambda values: list(map(encode_basestring, values)),
+    bool: lambda values: ["true" if value else "false" for value in values],
+    int: lambda values: list(map(int.__repr__, values)),
+    float: lambda values: list(map(_float, values)),
+    date: lambda values: [f'"{value.isoformat()}"' for value in values],
+    type(None): lambda values: ["null"] * len(values),
+}
