@@ -9,7 +9,7 @@ from matcher.kernel import entry, leaf
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 from matcher.rules.window import ALL_STARTS, SERVICE
-from matcher.travel import travel
+from matcher.travel import out_and_home
 
 
 @entry
@@ -19,8 +19,9 @@ def _set_fits(arrays: Arrays, roles: Ints, shifts: Ints, fits: Bools) -> None:
         # Most shifts are of another day: only the others are worth working out the way for.
         if some_window(arrays, role, shift.start, shift.latest):
             place = arrays.need[arrays.role[role].need].location
-            out, _ = travel(arrays.travel, shift.profile, shift.origin, place)
-            home, _ = travel(arrays.travel, shift.profile, place, shift.target)
+            out, _, home, _ = out_and_home(
+                arrays.travel, shift.profile, shift.origin, place, shift.target
+            )
             fits[i] = some_window(arrays, role, shift.start + out, shift.latest - home)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matcher.travel.datum import to_wgs84
 from matcher.travel.sphere import great_circle_metres
-from matcher.travel.table import LOCATION, PROFILE, Travel, keep_pairs, travel
+from matcher.travel.table import LOCATION, PROFILE, Travel, keep_pairs, out_and_home, travel
 
 __all__ = [
     "LOCATION",
@@ -12,6 +12,7 @@ __all__ = [
     "Travel",
     "great_circle_metres",
     "keep_pairs",
+    "out_and_home",
     "to_wgs84",
     "travel",
 ]

@@ -61,6 +61,21 @@ def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, 
     return _computed(table, profile, origin, target)
 
 
+@leaf
+def out_and_home(
+    table: Travel, profile: int, origin: int, place: int, target: int
+) -> tuple[int, int, int, int]:
+    """Give minutes and metres from an origin to a place, and from there to a target.
+
+    Without a matrix the way back to the origin is as long as the way out.
+    """
+    minutes, metres = travel(table, profile, origin, place)
+    if origin == target and table.profile[profile].matrix < 0:
+        return minutes, metres, minutes, metres
+    minutes_home, metres_home = travel(table, profile, place, target)
+    return minutes, metres, minutes_home, metres_home
+
+
 @kernel
 def _computed(table: Travel, profile: int, origin: int, target: int) -> tuple[int, int]:
     if origin == target or table.name[origin] == table.name[target] >= 0:
