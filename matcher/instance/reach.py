@@ -18,6 +18,9 @@ from matcher.rules import Facts, Pairs
 from matcher.rules.hours import some_window
 from matcher.travel.sphere import EARTH_RADIUS_METRES, unit_vectors
 
+SLOTS = 62
+"""Parts of the horizon, a bit each, by which most hours are told apart at a glance."""
+
 WIDE = 3.0
 """Radians of longitude to either side from which a circle is looked for all around the globe."""
 
@@ -32,7 +35,7 @@ class Bands(NamedTuple):
         Where the first band begins, and how high each is, in radians.
     first : array of int, shape (bands + 1,)
         Where each band begins among the roles.
-    role, group, community : array of int, shape (roles,)
+    role, group, community, hours : array of int, shape (roles,)
     lon : array of float, shape (roles,)
         Radians.
     point : array of float, shape (roles, 3)
@@ -45,6 +48,7 @@ class Bands(NamedTuple):
     role: Ints
     group: Ints
     community: Ints
+    hours: Ints
     lon: Floats
     point: Floats
 
@@ -55,6 +59,8 @@ class Reach(NamedTuple):
 
     Attributes
     ----------
+    turn : array of int, shape (helpers,)
+        Helpers in the order in which they are looked at: neighbours after one another.
     group : array of int, shape (roles,)
         Roles of one group ask the same of a helper.
     fits : array of bool, shape (helpers, groups)
@@ -67,9 +73,12 @@ class Reach(NamedTuple):
         Roles by community, and where each community's begin.
     angle : array of float, shape (helpers,)
         Radians around the home; NaN where no radius decides.
+    role_hours, hours : array of int, shapes (roles,) and (helpers,)
+        The slots of the horizon in which a role may begin, and a helper is on shift.
     bands : Bands
     """
 
+    turn: Ints
     group: Ints
     fits: Bools
     free: Bools
@@ -77,6 +86,8 @@ class Reach(NamedTuple):
     local: Ints
     local_first: Ints
     angle: Floats
+    role_hours: Ints
+    hours: Ints
     bands: Bands
 
 
@@ -94,22 +105,55 @@ def reach_of(facts: Facts, group: Ints, fits: Bools, *, everywhere: bool) -> Rea
     arrays = facts.arrays
     helper, community = arrays.helper, arrays.need["community"][arrays.role["need"]]
     local = np.argsort(community, kind="stable")
-    home = np.append(arrays.travel.location["lat"], np.nan)[helper["home"]]
+    home = {axis: np.append(arrays.travel.location[axis], np.nan) for axis in ("lat", "lon")}
+    lat, lon = (degrees[helper["home"]] for degrees in home.values())
+    role_hours = _role_hours(arrays)
+    bands = _bands(arrays, group, community, role_hours)
     # A metre more than the radius: the rule on areas decides exactly.
     angle = np.minimum(np.pi, (helper["radius"] + 1.0) / EARTH_RADIUS_METRES)
     return Reach(
+        turn=np.lexsort((lon, np.floor(lat / bands.height))),
         group=group,
         fits=fits,
         free=(helper["everywhere"] > 0) | everywhere,
         area=facts.qualities.area,
         local=local,
         local_first=np.searchsorted(community[local], np.arange(arrays.communities + 1)),
-        angle=np.where(np.isfinite(home), angle, np.nan),
-        bands=_bands(arrays, group, community),
+        angle=np.where(np.isfinite(lat), angle, np.nan),
+        role_hours=role_hours,
+        hours=_helper_hours(arrays),
+        bands=bands,
     )
 
 
-def _bands(arrays: Arrays, group: Ints, community: Ints) -> Bands:
+def _role_hours(arrays: Arrays) -> Ints:
+    """Give the slots in which each role may begin, its lags considered."""
+    need, role, window = arrays.need, arrays.role, arrays.window
+    lag = np.cumsum(role["lag_max"])
+    lag -= lag[need["role_first"][role["need"]]]
+    longest = np.zeros(len(need), np.int64)
+    np.maximum.at(longest, role["need"], lag)
+    owner = np.repeat(np.arange(len(need)), need["window_stop"] - need["window_first"])
+    until = window["end"] + window["max_late"] + longest[owner]
+    hours = _together(arrays, len(need), owner, window["start"], until)
+    return np.asarray(hours[role["need"]])
+
+
+def _helper_hours(arrays: Arrays) -> Ints:
+    shift = arrays.shift
+    return _together(arrays, len(arrays.helper), shift["helper"], shift["start"], shift["latest"])
+
+
+def _together(arrays: Arrays, owners: int, owner: Ints, start: Ints, end: Ints) -> Ints:
+    """Give all slots that the intervals of each owner touch."""
+    width = -(-arrays.horizon // SLOTS)
+    first, last = (np.clip(time // width, 0, SLOTS - 1) for time in (start, end))
+    hours = np.zeros(owners, np.int64)
+    np.bitwise_or.at(hours, owner, (np.int64(2) << last) - (np.int64(1) << first))
+    return hours
+
+
+def _bands(arrays: Arrays, group: Ints, community: Ints, hours: Ints) -> Bands:
     place = arrays.need["location"][arrays.role["need"]]
     lat, lon = (np.append(arrays.travel.location[axis], np.nan)[place] for axis in ("lat", "lon"))
     placed = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon))
@@ -126,42 +170,52 @@ def _bands(arrays: Arrays, group: Ints, community: Ints) -> Bands:
         role=placed,
         group=group[placed],
         community=community[placed],
+        hours=hours[placed],
         lon=lon[placed],
         point=unit_vectors(np.degrees(lat[placed]), np.degrees(lon[placed])),
     )
 
 
 @entry
-def find_near(arrays: Arrays, reach: Reach, helper: int, found: Pairs) -> tuple[int, int]:
+def find_near(arrays: Arrays, reach: Reach, place: int, found: Pairs) -> tuple[int, int]:
     """Write the shifts that come near a role, of one helper after another, while there is room.
+
+    Parameters
+    ----------
+    arrays : Arrays
+    reach : Reach
+    place : int
+        In `reach.turn`, of the first helper.
+    found : Pairs
+        Written to.
 
     Returns
     -------
-    helper, count : int
-        The first helper for whom there was no room, and how many were found before.
+    place, count : int
+        The place of the first helper for whom there was no room, and how many were found before.
     """
     count = 0
-    while helper < len(arrays.helper):
-        until = _add_near(arrays, reach, helper, found, count)
+    while place < len(reach.turn):
+        until = _add_near(arrays, reach, reach.turn[place], found, count)
         if until > len(found.role):
             break
-        helper, count = helper + 1, until
-    return helper, count
+        place, count = place + 1, until
+    return place, count
 
 
 @kernel
 def _add_near(arrays: Arrays, reach: Reach, helper: int, found: Pairs, count: int) -> int:
     if reach.free[helper]:
         for role in range(len(reach.group)):
-            if reach.fits[helper, reach.group[role]]:
-                count = _add(arrays, helper, role, found, count)
+            if reach.hours[helper] & reach.role_hours[role]:
+                count = _add_able(arrays, reach, helper, role, found, count)
         return count
     for community in range(reach.area.shape[1]):
         if reach.area[helper, community]:
             for place in range(reach.local_first[community], reach.local_first[community + 1]):
                 role = reach.local[place]
-                if reach.fits[helper, reach.group[role]]:
-                    count = _add(arrays, helper, role, found, count)
+                if reach.hours[helper] & reach.role_hours[role]:
+                    count = _add_able(arrays, reach, helper, role, found, count)
     if reach.angle[helper] >= 0.0:
         count = _add_circle(arrays, reach, helper, found, count)
     return count
@@ -221,6 +275,8 @@ def _add_stretch(
     for place in range(begin, stop):
         if bands.lon[place] > east:
             break
+        if not (reach.hours[helper] & bands.hours[place]):
+            continue
         if not reach.fits[helper, bands.group[place]]:
             continue
         along = (bands.point[place, 0] - x) ** 2 + (bands.point[place, 1] - y) ** 2
@@ -228,6 +284,15 @@ def _add_stretch(
             continue
         if not reach.area[helper, bands.community[place]]:
             count = _add(arrays, helper, bands.role[place], found, count)
+    return count
+
+
+@kernel
+def _add_able(
+    arrays: Arrays, reach: Reach, helper: int, role: int, found: Pairs, count: int
+) -> int:
+    if reach.fits[helper, reach.group[role]]:
+        count = _add(arrays, helper, role, found, count)
     return count
 
 
