@@ -14,7 +14,8 @@ def skills_and_licences_held(scenario: Scenario) -> Iterator[Problem]:
     """Find skills and licences that roles in use ask for and nobody has."""
     levels: defaultdict[str, int] = defaultdict(int)
     licences = set(values(scenario, "helpers/*/licences/*/licence"))
-    for held in set(values(scenario, "helpers/*/skills/*")):
+    shared = {id(held): held for held in values(scenario, "helpers/*/skills/*")}
+    for held in shared.values():
         levels[held.skill] = max(levels[held.skill], held.level)
     for pointer, role in _roles_in_use(scenario) if scenario.helpers else ():
         for k, asked in enumerate(role.skills):

@@ -56,10 +56,9 @@ def failing(
 ) -> Iterator[tuple[str, Any]]:
     """Yield what stands at a path and is not sound, with its pointer.
 
-    Pointers are made only where something is wrong; what several records share is looked at once.
+    Pointers are made only where something is wrong.
     """
-    shared = {id(value): value for value in values(scenario, path)}
-    if not all(map(is_sound, shared.values())):
+    if not all(map(is_sound, values(scenario, path))):
         yield from (found for found in with_pointers(scenario, path) if not is_sound(found[1]))
 
 
