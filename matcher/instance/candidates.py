@@ -45,7 +45,7 @@ def find_candidates(facts: Facts, ignored: tuple[Rule, ...]) -> Found:
     group, settled = _groups(facts, rules)
     reach = reach_of(facts, group, _fits(facts, group, settled), everywhere=Rule.AREA in ignored)
     others = [rule for rule in rules if rule not in settled]
-    parts = [_entries(facts, _judged(facts, others, pairs)) for pairs in _near(facts, reach)]
+    parts = (_entries(facts, _judged(facts, others, pairs)) for pairs in _near(facts, reach))
     return _sorted_by_role(facts, *map(np.concatenate, zip(*parts, strict=True)))
 
 

@@ -48,7 +48,7 @@ def offer_refusals(arrays: Arrays, offers: Offers) -> Iterator[str]:
         yield "the term pay is rounded over the whole plan"
     if len(arrays.rest) and (rest_starts(arrays, offers)[1] < 0).any():
         yield "a break may stand in the way of a visit"
-    if (_most_spent(arrays, offers) > arrays.project["budget"]).any():
+    if len(arrays.project) and (_most_spent(arrays, offers) > arrays.project["budget"]).any():
         yield "a project's budget may bind"
 
 
