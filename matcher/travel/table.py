@@ -76,6 +76,17 @@ def out_and_home(
     return minutes, metres, minutes_home, metres_home
 
 
+@leaf
+def straight_metres(table: Travel, origin: int, target: int) -> float:
+    """Give the great-circle distance of two locations; NaN where coordinates lack."""
+    a, b = table.location[origin], table.location[target]
+    half_lat = np.sin((b.lat - a.lat) / 2.0)
+    half_lon = np.sin((b.lon - a.lon) / 2.0)
+    chord = half_lat * half_lat + np.cos(a.lat) * np.cos(b.lat) * half_lon * half_lon
+    metres: float = 2.0 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(min(1.0, chord)))
+    return metres
+
+
 @kernel
 def _computed(table: Travel, profile: int, origin: int, target: int) -> tuple[int, int]:
     if origin == target or table.name[origin] == table.name[target] >= 0:
@@ -92,10 +103,7 @@ def _computed(table: Travel, profile: int, origin: int, target: int) -> tuple[in
                 table.matrix_minutes[matrix, row, column],
                 table.matrix_metres[matrix, row, column],
             )
-    half_lat = np.sin((b.lat - a.lat) / 2.0)
-    half_lon = np.sin((b.lon - a.lon) / 2.0)
-    chord = half_lat * half_lat + np.cos(a.lat) * np.cos(b.lat) * half_lon * half_lon
-    straight = 2.0 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(min(1.0, chord)))
+    straight = straight_metres(table, origin, target)
     metres = int(np.ceil(straight * settings.detour - 1e-6))
     speed = settings.metres_per_hour
     return (metres * 60 + speed - 1) // speed, metres

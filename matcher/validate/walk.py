@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
@@ -32,14 +34,32 @@ ROLES = ("services/*/roles/*", "needs/*/roles/*")
 LINES = ("services/*/resources/*", "needs/*/resources/*")
 
 
+_LISTS: ContextVar[dict[str, list[Any]] | None] = ContextVar("lists", default=None)
+"""While one scenario is looked at: the lists found, by path."""
+
+
+@contextmanager
+def keeping_lists() -> Iterator[None]:
+    """Walk each way to the records of one scenario once; inside, no other may be looked at."""
+    token = _LISTS.set({})
+    try:
+        yield
+    finally:
+        _LISTS.reset(token)
+
+
 def values(scenario: Scenario, path: str) -> list[Any]:
     """Give all that stands at a path like ``helpers/*/shifts/*/id``, but None."""
-    found: list[Any] = [scenario]
-    for step in path.split("/"):
-        if step == "*":
-            found = list(chain.from_iterable(found))
-        else:
-            found = [value for value in map(attrgetter(step), found) if value is not None]
+    kept = _LISTS.get()
+    if kept is not None and path in kept:
+        return kept[path]
+    way, _, step = path.rpartition("/")
+    before: list[Any] = values(scenario, way) if way else [scenario]
+    if step != "*":
+        return [value for value in map(attrgetter(step), before) if value is not None]
+    found = list(chain.from_iterable(before))
+    if kept is not None:
+        kept[path] = found
     return found
 
 
