@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from benchmarks.measure import Figures, Options, Stopwatch, peak_megabytes, plan_figures, sizes
 from benchmarks.shared import data
+from matcher.collector import collector_at_rest
 from matcher.engines.interface import Limits
 from matcher.model import (
     Community,
@@ -214,7 +215,7 @@ def measure(options: Options, share: float) -> Figures:
     watch, began = Stopwatch(), time.perf_counter()
     with watch.phase("read"):
         county = read(file, share)
-    with watch.phase("build"):
+    with watch.phase("build"), collector_at_rest():
         scenario = build(county)
     figures = sizes(scenario)
     if not options.build_only:

@@ -7,6 +7,7 @@ import time
 from matcher import __version__
 from matcher.build import build_plan
 from matcher.check import check
+from matcher.collector import collector_at_rest
 from matcher.engines import choose
 from matcher.engines.interface import Limits, Listener, StopRequest, ignore, never
 from matcher.explain import explain_unmet
@@ -63,22 +64,26 @@ def solve(
     """
     began = time.perf_counter()
     limits = limits or Limits()
-    problems = validate(scenario)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise InvalidInput(problems)
-    instance = compile_instance(scenario)
-    chosen = choose(engine, instance)
+    with collector_at_rest():
+        problems = validate(scenario)
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise InvalidInput(problems)
+        instance = compile_instance(scenario)
+        chosen = choose(engine, instance)
     answer = chosen.solve(instance, limits, seed, listen, stop)
-    plan = build_plan(
-        instance,
-        answer,
-        score=evaluate(instance, answer.solution),
-        unmet=explain_unmet(instance, answer.solution),
-        digest=digest(scenario),
-        engine=chosen.name,
-        seed=seed,
-    )
-    _refuse_if_broken(scenario, plan)
+    with collector_at_rest():
+        plan = build_plan(
+            instance,
+            answer,
+            score=evaluate(instance, answer.solution),
+            unmet=explain_unmet(instance, answer.solution),
+            digest=digest(scenario),
+            engine=chosen.name,
+            seed=seed,
+        )
+        # The checker's own tables take the place of the engine's.
+        del instance, answer
+        _refuse_if_broken(scenario, plan)
     run = Run(
         version=__version__,
         engine=chosen.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.arrays.layout import FOREVER, Arrays, Bools, Floats, Ints, Table
+from matcher.arrays.layout import FOREVER, Arrays, Bools, Floats, Ints, SmallInts, Table
 from matcher.arrays.solution import (
     Routes,
     Solution,
@@ -19,6 +19,7 @@ __all__ = [
     "Floats",
     "Ints",
     "Routes",
+    "SmallInts",
     "Solution",
     "Table",
     "copy_solution",

@@ -22,6 +22,7 @@ from matcher.kernel import by_reference
 from matcher.travel import Travel
 
 Ints = NDArray[np.int64]
+SmallInts = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Table = NDArray[np.void]

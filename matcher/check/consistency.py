@@ -156,13 +156,21 @@ def order(reading: Reading) -> Iterator[Violation]:
     """Yield lists that are not in their documented order."""
     facts, plan = reading.facts, reading.plan
     needs = {name: need.order for name, need in facts.needs.items()}
-    shifts = {name: position for position, name in enumerate(facts.shifts)}
+    used = {trip.helper.id for trip in reading.trips}
+    helpers = {name: place for place, name in enumerate(facts.helpers) if name in used}
     served = [(visit.need, visit.occurrence) for visit in plan.visits]
     unmet = [(visit.need, visit.occurrence) for visit in plan.unmet]
     lists = (
         ("visits", "服务单", _positions(served, needs)),
         ("unmet", "未满足", _positions(unmet, needs)),
-        ("routes", "路线", [(shifts[trip.shift.id], 0) for trip in reading.trips]),
+        (
+            "routes",
+            "路线",
+            [
+                (helpers[trip.helper.id], trip.helper.shifts.index(trip.shift))
+                for trip in reading.trips
+            ],
+        ),
     )
     for en, zh, positions in lists:
         if not _sorted(positions):

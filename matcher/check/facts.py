@@ -70,7 +70,6 @@ class Facts:
     scenario: Scenario
     needs: Mapping[str, NeedFacts]
     helpers: Mapping[str, Helper]
-    shifts: Mapping[str, tuple[Helper, Shift]]
     resources: Mapping[str, Resource]
     projects: Mapping[str, Project]
     organisations: Mapping[str, Organisation]
@@ -86,8 +85,9 @@ class Facts:
 
     def shift_of(self, helper: str, shift: str) -> tuple[Helper, Shift] | None:
         """Give a helper's shift; None if that helper has no such shift."""
-        found = self.shifts.get(shift)
-        return found if found and found[0].id == helper else None
+        owner = self.helpers.get(helper)
+        own = next((each for each in owner.shifts if each.id == shift), None) if owner else None
+        return (owner, own) if owner and own else None
 
     def home(self, helper: Helper) -> Place | None:
         """Give where a helper's routes start and end by default, and the radius its centre."""
@@ -143,9 +143,6 @@ def gather(scenario: Scenario) -> Facts:
         scenario=scenario,
         needs=needs,
         helpers={helper.id: helper for helper in scenario.helpers},
-        shifts={
-            shift.id: (helper, shift) for helper in scenario.helpers for shift in helper.shifts
-        },
         resources=resources,
         projects={project.id: project for project in scenario.projects},
         organisations={each.id: each for each in scenario.organisations},

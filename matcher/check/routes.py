@@ -155,28 +155,27 @@ def workload(reading: Reading) -> Iterator[Violation]:
         week = trip.helper.id, trip.shift.start // MINUTES_PER_WEEK
         days[day] = days.get(day, 0) + trip.work
         weeks[week] = weeks.get(week, 0) + trip.work
+    helpers, clock = reading.facts.helpers, reading.facts.clock
     for (name, day_number), minutes in days.items():
-        most = reading.facts.helpers[name].max_minutes_day
-        date = reading.facts.clock(day_number * MINUTES_PER_DAY)[:10]
-        yield from _overwork(Rule.DAY_LIMIT, name, minutes, most, (f"on {date}", f"{date} "))
+        most = helpers[name].max_minutes_day
+        if most is not None and minutes > most:
+            date = clock(day_number * MINUTES_PER_DAY)[:10]
+            yield _overwork(Rule.DAY_LIMIT, name, minutes, most, (f"on {date}", f"{date} "))
     for (name, week_number), minutes in weeks.items():
-        most = reading.facts.helpers[name].max_minutes_week
-        date = reading.facts.clock(week_number * MINUTES_PER_WEEK)[:10]
-        yield from _overwork(
-            Rule.WEEK_LIMIT, name, minutes, most, (f"in the week from {date}", f"{date} 起的一周")
-        )
+        most = helpers[name].max_minutes_week
+        if most is not None and minutes > most:
+            date = clock(week_number * MINUTES_PER_WEEK)[:10]
+            when = f"in the week from {date}", f"{date} 起的一周"
+            yield _overwork(Rule.WEEK_LIMIT, name, minutes, most, when)
 
 
-def _overwork(
-    rule: Rule, helper: str, minutes: int, most: int | None, when: tuple[str, str]
-) -> Iterator[Violation]:
-    if most is not None and minutes > most:
-        yield Violation(
-            rule=rule,
-            en=f"helper {helper} works {minutes} min {when[0]}, at most {most}",
-            zh=f"服务者 {helper} {when[1]}工作 {minutes} 分钟，上限 {most} 分钟",
-            helper=helper,
-        )
+def _overwork(rule: Rule, helper: str, minutes: int, most: int, when: tuple[str, str]) -> Violation:
+    return Violation(
+        rule=rule,
+        en=f"helper {helper} works {minutes} min {when[0]}, at most {most}",
+        zh=f"服务者 {helper} {when[1]}工作 {minutes} 分钟，上限 {most} 分钟",
+        helper=helper,
+    )
 
 
 def horizon(reading: Reading) -> Iterator[Violation]:

@@ -30,6 +30,7 @@ class Blame:
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
+        self._asked: dict[Rule, Ints] = {}
         self._kept: dict[Hashable, Bools] = {}
         helper = instance.arrays.helper
         self._first, self._stop = helper["shift_first"].copy(), helper["shift_stop"].copy()
@@ -60,7 +61,9 @@ class Blame:
         """Say which helpers, or which shifts where the rule is on shifts, may fill a role."""
         if rule.asks is None:
             return self._judged(rule, role)
-        key = rule.code, rule.asks(self._instance.facts, role)
+        if rule.code not in self._asked:
+            self._asked[rule.code] = rule.asks(self._instance.facts)
+        key = rule.code, self._asked[rule.code][role].tobytes()
         if key not in self._kept:
             self._kept[key] = self._judged(rule, role)
         return self._kept[key]

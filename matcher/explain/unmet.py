@@ -22,6 +22,7 @@ from matcher.explain.obstacles import (
     visit_bounds,
 )
 from matcher.instance import Instance
+from matcher.instance.candidates import expand
 from matcher.model import Reason, ResourceKind, Rule, Unmet, UnmetKind
 from matcher.rules.predecessor import predecessors_end
 
@@ -53,7 +54,10 @@ def explain_unmet(instance: Instance, solution: Solution) -> tuple[Unmet, ...]:
     unmet = np.flatnonzero(~solution.served)
     if len(unmet) == 0:
         return ()
-    search = new_search(instance.arrays, frame_of(instance.arrays))
+    arrays = instance.arrays
+    needs = np.unique(arrays.visit["need"][unmet])
+    _, roles = expand(needs, arrays.need["role_first"], arrays.need["role_stop"])
+    search = new_search(arrays, frame_of(arrays, roles))
     load_solution(search, solution)
     room = have_room(search, unmet, new_chance(0))
     blame = Blame(instance)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
@@ -13,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from matcher.formats.canonical import canonical_json
 from matcher.formats.partial import original_location, without_broken_parts
 from matcher.formats.structure import structure_problems, to_location, to_pointer, value_at
 from matcher.model import InvalidInput, Plan, Problem, Scenario, Severity
@@ -118,14 +118,10 @@ def digest(scenario: Scenario) -> str:
 
     Canonical: keys sorted, no spaces, UTF-8, and numbers without needless decimals (5.0 as 5).
     """
-    fixed = _fixed_start(scenario)
-    written = _adapter(Scenario).dump_json(
-        scenario, exclude_defaults=True, warnings=False, context={"start": fixed}
-    )
-    document = json.loads(written, parse_float=_plain_number)
-    document |= {"format": scenario.format, "start": fixed.isoformat(timespec="minutes")}
-    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    found = hashlib.sha256()
+    for piece in canonical_json(scenario, _fixed_start(scenario)):
+        found.update(piece.encode())
+    return found.hexdigest()
 
 
 @cache
@@ -199,8 +195,3 @@ def _document(kind: type, record: Scenario | Plan) -> dict[str, Any]:
 def _fixed_start(record: Scenario | Plan) -> datetime:
     """Give the start with its offset alone: a zone's name may change its offset in time."""
     return record.start.replace(tzinfo=timezone(record.start.utcoffset() or timedelta()))
-
-
-def _plain_number(text: str) -> float | int:
-    number = float(text)
-    return int(number) if number.is_integer() else number

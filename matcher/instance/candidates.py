@@ -1,23 +1,25 @@
-"""Who could fill which role: a spatial index and joins first, then the rules on pairs."""
+"""Who could fill which role: who is near in place and time first, then the rules on pairs."""
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from scipy.spatial import cKDTree
 
-from matcher.arrays import Bools, Floats, Ints, Table
+from matcher.arrays import Bools, Ints, SmallInts, Table
 from matcher.arrays.layout import CANDIDATE, table
+from matcher.instance.reach import Reach, find_near, reach_of
 from matcher.model import Rule
 from matcher.rules import PAIR_RULES, Facts, PairRule, Pairs
 from matcher.rules.language import speaks
 from matcher.rules.pairs import is_in
-from matcher.travel.sphere import EARTH_RADIUS_METRES, unit_vectors
 
 BLOCK = 500_000
-"""About how many pairs of a need and a helper are judged at once, for the sake of memory."""
+"""About how many pairs of a role and a shift are judged at once, for the sake of memory."""
+
+MOST_FITS = 5_000_000
+"""Most pairs of a group of roles and a helper that are judged beforehand, for the sake of time."""
 
 
 class Found(NamedTuple):
@@ -40,99 +42,79 @@ class Found(NamedTuple):
 def find_candidates(facts: Facts, ignored: tuple[Rule, ...]) -> Found:
     """Find the shifts that can fill each role, all rules on pairs considered."""
     rules = [rule for rule in PAIR_RULES if rule.code not in ignored]
-    reach = _Reach(facts, everywhere=Rule.AREA in ignored)
-    parts = [_judged(facts, rules, *reach.pairs(helpers)) for helpers in _blocks(reach.sizes())]
-    role, helper, shift = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return _sorted_by_role(facts, Pairs(role, helper, shift))
+    group, settled = _groups(facts, rules)
+    reach = reach_of(facts, group, _fits(facts, group, settled), everywhere=Rule.AREA in ignored)
+    others = [rule for rule in rules if rule not in settled]
+    parts = (_entries(facts, _judged(facts, others, pairs)) for pairs in _near(facts, reach))
+    return _sorted_by_role(facts, *map(np.concatenate, zip(*parts, strict=True)))
 
 
-class _Reach:
-    """Finds the needs that the area of a helper may allow, for some helpers at a time."""
+def _groups(facts: Facts, rules: list[PairRule]) -> tuple[Ints, list[PairRule]]:
+    """Group the roles that ask the same of a helper, and say in which rules' eyes they do."""
+    group = np.zeros(len(facts.arrays.role), np.int64)
+    settled: list[PairRule] = []
+    for rule in rules:
+        if rule.asks is None or rule.by_shift:
+            continue
+        finer = group
+        for column in rule.asks(facts).T:
+            value = np.unique(column, return_inverse=True)[1]
+            key = finer * (value.max(initial=0) + 1) + value
+            finer = np.unique(key, return_inverse=True)[1]
+        if (finer.max(initial=0) + 1) * len(facts.arrays.helper) <= MOST_FITS:
+            group, settled = finer, [*settled, rule]
+    return group, settled
 
-    def __init__(self, facts: Facts, *, everywhere: bool) -> None:
-        need, helper = facts.arrays.need, facts.arrays.helper
-        needs = np.flatnonzero(need["role_stop"] > need["role_first"])
-        self._free = (helper["everywhere"] > 0) | everywhere
-        self._area = facts.qualities.area
-        self._community = need["community"]
-        self._needs = needs[np.argsort(need["community"][needs], kind="stable")]
-        self._bounds = np.searchsorted(
-            need["community"][self._needs], np.arange(facts.arrays.communities + 1)
+
+def _fits(facts: Facts, group: Ints, rules: list[PairRule]) -> Bools:
+    """Say of which groups of roles each helper is what they ask, shape (helpers, groups)."""
+    everyone = np.arange(len(facts.arrays.helper))
+    examples = np.unique(group, return_index=True)[1]
+    fits = np.ones((len(everyone), len(examples)), np.bool_)
+    together = max(1, BLOCK // max(1, len(everyone)))
+    for first in range(0, len(examples), together):
+        roles = examples[first : first + together]
+        pairs = Pairs(
+            np.repeat(roles, len(everyone)), np.tile(everyone, len(roles)), np.zeros(0, np.int64)
         )
-        points = _unit_vectors(facts)
-        self._home = points[helper["home"]]
-        # A metre more than the radius: the rule on areas decides exactly.
-        angle = np.minimum(np.pi, (helper["radius"] + 1.0) / EARTH_RADIUS_METRES)
-        self._chord = np.where(np.isfinite(self._home[:, 0]), 2.0 * np.sin(angle / 2.0), np.nan)
-        place = points[need["location"]]
-        self._placed = needs[np.isfinite(place[needs, 0])]
-        self._tree = cKDTree(place[self._placed])
-
-    def sizes(self) -> Ints:
-        """Give about how many needs are in reach of each helper; never too few."""
-        helper, community = np.nonzero(self._area)
-        held = np.diff(self._bounds)[community]
-        sizes = np.bincount(helper, held, len(self._free)).astype(np.int64)
-        near = np.flatnonzero(np.isfinite(self._chord))
-        sizes[near] += self._tree.query_ball_point(
-            self._home[near], self._chord[near], return_length=True
-        )
-        return np.where(self._free, len(self._needs), sizes)
-
-    def pairs(self, helpers: Ints) -> tuple[Ints, Ints]:
-        """Give every (need, helper) that the area may allow, each once."""
-        free, bound = helpers[self._free[helpers]], helpers[~self._free[helpers]]
-        everywhere = np.tile(self._needs, len(free)), np.repeat(free, len(self._needs))
-        need, helper = zip(everywhere, self._named(bound), self._near(bound), strict=True)
-        return np.concatenate(need), np.concatenate(helper)
-
-    def _named(self, helpers: Ints) -> tuple[Ints, Ints]:
-        at, community = np.nonzero(self._area[helpers])
-        entry, place = expand(community, self._bounds[:-1], self._bounds[1:])
-        return self._needs[place], helpers[at[entry]]
-
-    def _near(self, helpers: Ints) -> tuple[Ints, Ints]:
-        """Give what lies within a radius, and not in a community named besides."""
-        near = helpers[np.isfinite(self._chord[helpers])]
-        balls = self._tree.query_ball_point(self._home[near], self._chord[near])
-        need = self._placed[np.fromiter(chain.from_iterable(balls), np.int64)]
-        helper = np.repeat(near, [len(ball) for ball in balls])
-        new = ~self._area[helper, self._community[need]]
-        return need[new], helper[new]
+        for rule in rules:
+            allowed = rule.allows(facts, pairs).reshape(len(roles), len(everyone))
+            fits[:, first : first + together] &= allowed.T
+    return fits
 
 
-def _unit_vectors(facts: Facts) -> Floats:
-    """Give every location, and NaN at the end for location -1."""
-    location = facts.arrays.travel.location
-    lat, lon = (np.append(np.degrees(location[axis]), np.nan) for axis in ("lat", "lon"))
-    return unit_vectors(lat, lon)
+def _near(facts: Facts, reach: Reach) -> Iterator[Pairs]:
+    """Yield what may be candidates, some helpers at a time."""
+    helper, room = 0, BLOCK
+    yield Pairs(*np.zeros((3, 0), np.int64))
+    while helper < len(facts.arrays.helper):
+        found = Pairs(*np.empty((3, room), np.int64))
+        after, count = find_near(facts.arrays, reach, helper, found)
+        if after > helper:
+            yield Pairs(*(column[:count] for column in found))
+        else:
+            room *= 2
+        helper = after
 
 
-def _blocks(sizes: Ints) -> list[Ints]:
-    """Cut rows into blocks that come to about `BLOCK` together."""
-    edges = np.flatnonzero(np.diff(np.cumsum(sizes) // BLOCK)) + 1
-    return np.split(np.arange(len(sizes)), edges)
-
-
-def _judged(facts: Facts, rules: list[PairRule], need: Ints, helper: Ints) -> Pairs:
+def _judged(facts: Facts, rules: list[PairRule], pairs: Pairs) -> Pairs:
     """Give the pairs of a role and a shift that all rules allow."""
-    arrays = facts.arrays
-    at, role = expand(need, arrays.need["role_first"], arrays.need["role_stop"])
-    pairs = Pairs(role, helper[at], np.zeros(0, np.int64))
     for rule in rules:
-        if not rule.by_shift:
-            kept = rule.allows(facts, pairs)
-            pairs = Pairs(pairs.role[kept], pairs.helper[kept], pairs.shift)
-    at, shift = expand(pairs.helper, arrays.helper["shift_first"], arrays.helper["shift_stop"])
-    pairs = Pairs(pairs.role[at], pairs.helper[at], shift)
-    for rule in rules:
-        if rule.by_shift:
-            pairs = _keep(pairs, rule.allows(facts, pairs))
+        kept = rule.allows(facts, pairs)
+        pairs = Pairs(pairs.role[kept], pairs.helper[kept], pairs.shift[kept])
     return pairs
 
 
-def _keep(pairs: Pairs, kept: Bools | Ints) -> Pairs:
-    return Pairs(pairs.role[kept], pairs.helper[kept], pairs.shift[kept])
+def _entries(facts: Facts, pairs: Pairs) -> tuple[SmallInts, ...]:
+    """Give role, shift, wishes missed and tier of candidates, short for the sake of memory."""
+    kind = facts.arrays.helper["kind"][pairs.helper]
+    columns = (
+        pairs.role,
+        pairs.shift,
+        _wishes_missed(facts, pairs),
+        facts.qualities.role_tier[pairs.role, kind],
+    )
+    return tuple(column.astype(np.int32) for column in columns)
 
 
 def expand(owners: Ints, first: Ints, stop: Ints) -> tuple[Ints, Ints]:
@@ -156,22 +138,20 @@ def expand(owners: Ints, first: Ints, stop: Ints) -> tuple[Ints, Ints]:
     return position, row
 
 
-def _sorted_by_role(facts: Facts, pairs: Pairs) -> Found:
+def _sorted_by_role(
+    facts: Facts, role: SmallInts, shift: SmallInts, wishes: SmallInts, tier: SmallInts
+) -> Found:
     arrays = facts.arrays
-    pairs = _keep(pairs, np.lexsort((pairs.shift, pairs.role)))
-    needs = max(1, len(arrays.need))
-    by_shift = _distinct(pairs.shift * needs + facts.need(pairs))
+    shifts, needs = max(1, len(arrays.shift)), max(1, len(arrays.need))
+    by_shift = _distinct(shift * np.int64(needs) + arrays.role["need"][role])
+    order = np.argsort(role * np.int64(shifts) + shift)
     candidate = table(
-        CANDIDATE,
-        len(pairs.role),
-        shift=pairs.shift,
-        wishes=_wishes_missed(facts, pairs),
-        tier=facts.qualities.role_tier[pairs.role, arrays.helper["kind"][pairs.helper]],
+        CANDIDATE, len(role), shift=shift[order], wishes=wishes[order], tier=tier[order]
     )
     return Found(
         candidate=candidate,
-        role_bounds=np.searchsorted(pairs.role, np.arange(len(arrays.role) + 1)),
-        shift_bounds=np.searchsorted(by_shift // needs, np.arange(len(arrays.shift) + 1)),
+        role_bounds=np.searchsorted(role[order], np.arange(len(arrays.role) + 1)),
+        shift_bounds=np.searchsorted(by_shift, np.arange(len(arrays.shift) + 1) * needs),
         shift_needs=by_shift % needs,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from matcher.arrays import FOREVER, Ints, Table
 from matcher.arrays.layout import HELPER, REST, SHIFT, table
 from matcher.instance.effective import Catalogue
 from matcher.instance.locations import Locations
-from matcher.model import MINUTES_PER_DAY, Gender, Helper, HelperKind, Rule, Scenario
+from matcher.model import MINUTES_PER_DAY, Gender, Helper, HelperKind, Place, Rule, Scenario
 
 KINDS = tuple(HelperKind)
 GENDERS: tuple[Gender | None, ...] = (None, Gender.FEMALE, Gender.MALE)
@@ -39,7 +40,7 @@ def days_from_start(day: date, scenario: Scenario) -> int:
 def compile_people(scenario: Scenario, catalogue: Catalogue, locations: Locations) -> People:
     """Turn helpers, shifts and breaks into tables."""
     helper = _helpers(scenario, catalogue, locations)
-    shift = _shifts(scenario, helper, locations, catalogue)
+    shift = _shifts(scenario, helper, locations)
     mandatory = Rule.BREAK not in scenario.policy.ignored_rules
     rests = [
         rest for person in scenario.helpers for entry in person.shifts for rest in entry.breaks
@@ -76,29 +77,40 @@ def _helpers(scenario: Scenario, catalogue: Catalogue, locations: Locations) -> 
     )
 
 
-def _shifts(scenario: Scenario, helper: Table, locations: Locations, catalogue: Catalogue) -> Table:
-    owned = [(person, shift) for person in scenario.helpers for shift in person.shifts]
-    homes = {person.id: catalogue.home(person) for person in scenario.helpers}
+def _shifts(scenario: Scenario, helper: Table, locations: Locations) -> Table:
+    shifts = [shift for person in scenario.helpers for shift in person.shifts]
     owner = np.repeat(np.arange(len(helper)), helper["shift_stop"] - helper["shift_first"])
-    first, stop = bounds([len(shift.breaks) for _, shift in owned])
+    first, stop = bounds([len(shift.breaks) for shift in shifts])
+    start, end, overtime = (
+        np.fromiter(map(attrgetter(name), shifts), np.int64, len(shifts))
+        for name in ("start", "end", "max_overtime")
+    )
     visits_off = Rule.MAX_VISITS in scenario.policy.ignored_rules
     return table(
         SHIFT,
-        len(owned),
+        len(shifts),
         helper=owner,
         profile=helper["profile"][owner],
-        start=[max(0, shift.start) for _, shift in owned],
-        end=[shift.end for _, shift in owned],
-        latest=[min(scenario.horizon, shift.end + shift.max_overtime) for _, shift in owned],
-        origin=[locations.add(shift.start_place or homes[person.id]) for person, shift in owned],
-        target=[locations.add(shift.end_place or homes[person.id]) for person, shift in owned],
-        max_visits=[_limit(None if visits_off else shift.max_visits) for _, shift in owned],
-        day=[shift.start // MINUTES_PER_DAY for _, shift in owned],
+        start=np.maximum(0, start),
+        end=end,
+        latest=np.minimum(scenario.horizon, end + overtime),
+        origin=_ends([shift.start_place for shift in shifts], helper["home"][owner], locations),
+        target=_ends([shift.end_place for shift in shifts], helper["home"][owner], locations),
+        max_visits=[_limit(None if visits_off else shift.max_visits) for shift in shifts],
+        day=start // MINUTES_PER_DAY,
         rest_first=first,
         rest_stop=stop,
         need_first=0,
         need_stop=0,
     )
+
+
+def _ends(own: list[Place | None], home: Ints, locations: Locations) -> Ints:
+    """Give the locations where shifts start or end: their own places, else the homes."""
+    for row, place in enumerate(own):
+        if place is not None:
+            home[row] = locations.add(place)
+    return home
 
 
 def _radius(helper: Helper) -> float:

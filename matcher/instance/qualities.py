@@ -7,7 +7,7 @@ import numpy as np
 from matcher.arrays import FOREVER, Bools, Ints
 from matcher.instance.effective import Catalogue
 from matcher.instance.people import KINDS, days_from_start
-from matcher.model import Helper, Role, Scenario
+from matcher.model import Helper, Role, Scenario, SkillLevel
 from matcher.rules import Qualities
 
 
@@ -60,17 +60,22 @@ def _skills(helpers: tuple[Helper, ...], roles: list[Role]) -> tuple[Ints, Ints]
         {held.skill for helper in helpers for held in helper.skills}
         | {asked.skill for role in roles for asked in role.skills}
     )
-    held = np.zeros((len(helpers), len(column)), np.int64)
-    asked = np.zeros((len(roles), len(column)), np.int64)
-    for matrix, owners in (
-        (held, [helper.skills for helper in helpers]),
-        (asked, [role.skills for role in roles]),
-    ):
-        for row, skills in enumerate(owners):
-            for entry in skills:
-                place = (row, column[entry.skill])
-                matrix[place] = max(matrix[place], entry.level)
-    return held, asked
+    return (
+        _levels([helper.skills for helper in helpers], column),
+        _levels([role.skills for role in roles], column),
+    )
+
+
+def _levels(rows: list[tuple[SkillLevel, ...]], column: dict[str, int]) -> Ints:
+    """Give the level of each skill by row; rows that share their list are looked at once."""
+    shared = {id(skills): skills for skills in rows}
+    levels = np.zeros((len(shared), len(column)), np.int64)
+    for number, skills in enumerate(shared.values()):
+        for entry in skills:
+            spot = number, column[entry.skill]
+            levels[spot] = max(levels[spot], entry.level)
+    number_of = {key: number for number, key in enumerate(shared)}
+    return levels[np.array([number_of[id(skills)] for skills in rows], np.int64)]
 
 
 def _licences(scenario: Scenario, roles: list[Role]) -> tuple[Ints, Bools]:
@@ -108,6 +113,8 @@ def _areas(scenario: Scenario, catalogue: Catalogue) -> Bools:
 
 
 def _keys(scenario: Scenario, rows: list[tuple[str, ...]]) -> Ints:
+    if not any(rows):
+        return np.zeros(0, np.int64)
     place = {helper.id: row for row, helper in enumerate(scenario.helpers)}
     keys = [row * len(place) + place[name] for row, names in enumerate(rows) for name in names]
     return np.unique(np.array(keys, np.int64))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 
-from matcher.arrays import Bools
+from matcher.arrays import Bools, Ints
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs, is_in
 
@@ -16,11 +14,10 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return ~is_in(key, facts.qualities.excluded)
 
 
-def _asks(facts: Facts, role: int) -> Hashable:
-    need, helpers = int(facts.arrays.role["need"][role]), len(facts.arrays.helper)
-    known = facts.qualities.excluded
-    first, stop = np.searchsorted(known, [need * helpers, (need + 1) * helpers])
-    return (known[first:stop] - need * helpers).tobytes()
+def _asks(facts: Facts) -> Ints:
+    need = facts.arrays.role["need"]
+    picky = np.isin(need, facts.qualities.excluded // max(1, len(facts.arrays.helper)))
+    return np.asarray(np.where(picky, need, -1)[:, None])
 
 
 RULE = PairRule(Rule.EXCLUDED, _allows, _asks)

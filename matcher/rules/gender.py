@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 
-from matcher.arrays import Bools
+from matcher.arrays import Bools, Ints
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 
@@ -17,9 +15,9 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return np.asarray(same | (needs["gender_required"][need] == 0))
 
 
-def _asks(facts: Facts, role: int) -> Hashable:
-    need = facts.arrays.need[facts.arrays.role["need"][role]]
-    return int(need["gender"]) if need["gender_required"] else None
+def _asks(facts: Facts) -> Ints:
+    need = facts.arrays.need[facts.arrays.role["need"]]
+    return np.asarray(np.where(need["gender_required"], need["gender"], 0)[:, None])
 
 
 RULE = PairRule(Rule.GENDER, _allows, _asks)

@@ -9,7 +9,7 @@ from matcher.kernel import entry, leaf
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 from matcher.rules.window import ALL_STARTS, SERVICE
-from matcher.travel import travel
+from matcher.travel import out_and_home
 
 
 @entry
@@ -17,15 +17,16 @@ def _set_fits(arrays: Arrays, roles: Ints, shifts: Ints, fits: Bools) -> None:
     for i in range(len(roles)):
         role, shift = roles[i], arrays.shift[shifts[i]]
         # Most shifts are of another day: only the others are worth working out the way for.
-        if _some_window(arrays, role, shift.start, shift.latest):
+        if some_window(arrays, role, shift.start, shift.latest):
             place = arrays.need[arrays.role[role].need].location
-            out, _ = travel(arrays.travel, shift.profile, shift.origin, place)
-            home, _ = travel(arrays.travel, shift.profile, place, shift.target)
-            fits[i] = _some_window(arrays, role, shift.start + out, shift.latest - home)
+            out, _, home, _ = out_and_home(
+                arrays.travel, shift.profile, shift.origin, place, shift.target
+            )
+            fits[i] = some_window(arrays, role, shift.start + out, shift.latest - home)
 
 
 @leaf
-def _some_window(arrays: Arrays, role: int, soonest: int, until: int) -> bool:
+def some_window(arrays: Arrays, role: int, soonest: int, until: int) -> bool:
     """Say whether some window lets the role begin at `soonest` or later and end by `until`."""
     minutes, need = arrays.role[role].minutes, arrays.need[arrays.role[role].need]
     latest = min(until, arrays.horizon) - minutes

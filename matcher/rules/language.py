@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 
-from matcher.arrays import Bools
+from matcher.arrays import Bools, Ints
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 
@@ -22,10 +20,10 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return np.asarray(speaks(facts, pairs) | (required == 0))
 
 
-def _asks(facts: Facts, role: int) -> Hashable:
-    need = facts.arrays.role["need"][role]
-    required = facts.arrays.need["language_required"][need]
-    return facts.qualities.need_language[need].tobytes() if required else None
+def _asks(facts: Facts) -> Ints:
+    need = facts.arrays.role["need"]
+    required = facts.arrays.need["language_required"][need][:, None]
+    return np.hstack((required, facts.qualities.need_language[need] * required))
 
 
 RULE = PairRule(Rule.LANGUAGE, _allows, _asks)

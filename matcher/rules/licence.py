@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 
-from matcher.arrays import Bools
+from matcher.arrays import Bools, Ints
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 
@@ -20,8 +18,8 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return allowed
 
 
-def _asks(facts: Facts, role: int) -> Hashable:
-    return facts.qualities.role_licence[role].tobytes()
+def _asks(facts: Facts) -> Ints:
+    return facts.qualities.role_licence.astype(np.int64)
 
 
 RULE = PairRule(Rule.LICENCE, _allows, _asks, by_shift=True)

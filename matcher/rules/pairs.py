@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -91,15 +91,15 @@ class PairRule:
     allows : callable
         (facts, pairs) to an array of bool.
     asks : callable or None
-        (facts, role) to what it looks at of a role: roles that ask the same are answered the same.
-        None where every role asks for something of its own.
+        (facts) to what it looks at of each role, shape (roles, n): roles whose rows are equal are
+        answered the same. None where every role asks for something of its own.
     by_shift : bool
         It needs to know the shift; otherwise the helper is enough, and it runs first.
     """
 
     code: Rule
     allows: Callable[[Facts, Pairs], Bools]
-    asks: Callable[[Facts, int], Hashable] | None
+    asks: Callable[[Facts], Ints] | None
     by_shift: bool = False
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 
-from matcher.arrays import Bools
+from matcher.arrays import Bools, Ints
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs, is_in
 
@@ -17,8 +15,9 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return np.asarray(chosen | ~facts.qualities.role_choosy[pairs.role])
 
 
-def _asks(facts: Facts, role: int) -> Hashable:
-    return role if facts.qualities.role_choosy[role] else None
+def _asks(facts: Facts) -> Ints:
+    choosy = facts.qualities.role_choosy
+    return np.asarray(np.where(choosy, np.arange(1, len(choosy) + 1), 0)[:, None])
 
 
 RULE = PairRule(Rule.REQUIRED, _allows, _asks)

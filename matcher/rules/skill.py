@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
 import numpy as np
 
-from matcher.arrays import Bools
+from matcher.arrays import Bools, Ints
 from matcher.model import Rule
 from matcher.rules.pairs import Facts, PairRule, Pairs
 
@@ -19,8 +17,8 @@ def _allows(facts: Facts, pairs: Pairs) -> Bools:
     return allowed
 
 
-def _asks(facts: Facts, role: int) -> Hashable:
-    return facts.qualities.role_skill[role].tobytes()
+def _asks(facts: Facts) -> Ints:
+    return facts.qualities.role_skill
 
 
 RULE = PairRule(Rule.SKILL, _allows, _asks)

@@ -61,6 +61,32 @@ def travel(table: Travel, profile: int, origin: int, target: int) -> tuple[int, 
     return _computed(table, profile, origin, target)
 
 
+@leaf
+def out_and_home(
+    table: Travel, profile: int, origin: int, place: int, target: int
+) -> tuple[int, int, int, int]:
+    """Give minutes and metres from an origin to a place, and from there to a target.
+
+    Without a matrix the way back to the origin is as long as the way out.
+    """
+    minutes, metres = travel(table, profile, origin, place)
+    if origin == target and table.profile[profile].matrix < 0:
+        return minutes, metres, minutes, metres
+    minutes_home, metres_home = travel(table, profile, place, target)
+    return minutes, metres, minutes_home, metres_home
+
+
+@leaf
+def straight_metres(table: Travel, origin: int, target: int) -> float:
+    """Give the great-circle distance of two locations; NaN where coordinates lack."""
+    a, b = table.location[origin], table.location[target]
+    half_lat = np.sin((b.lat - a.lat) / 2.0)
+    half_lon = np.sin((b.lon - a.lon) / 2.0)
+    chord = half_lat * half_lat + np.cos(a.lat) * np.cos(b.lat) * half_lon * half_lon
+    metres: float = 2.0 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(min(1.0, chord)))
+    return metres
+
+
 @kernel
 def _computed(table: Travel, profile: int, origin: int, target: int) -> tuple[int, int]:
     if origin == target or table.name[origin] == table.name[target] >= 0:
@@ -77,10 +103,7 @@ def _computed(table: Travel, profile: int, origin: int, target: int) -> tuple[in
                 table.matrix_minutes[matrix, row, column],
                 table.matrix_metres[matrix, row, column],
             )
-    half_lat = np.sin((b.lat - a.lat) / 2.0)
-    half_lon = np.sin((b.lon - a.lon) / 2.0)
-    chord = half_lat * half_lat + np.cos(a.lat) * np.cos(b.lat) * half_lon * half_lon
-    straight = 2.0 * EARTH_RADIUS_METRES * np.arcsin(np.sqrt(min(1.0, chord)))
+    straight = straight_metres(table, origin, target)
     metres = int(np.ceil(straight * settings.detour - 1e-6))
     speed = settings.metres_per_hour
     return (metres * 60 + speed - 1) // speed, metres

@@ -18,6 +18,7 @@ from matcher.validate import (
     times,
 )
 from matcher.validate.catalogue import in_order
+from matcher.validate.walk import keeping_lists
 
 __all__ = ["standalone_problems", "validate"]
 
@@ -60,9 +61,11 @@ def validate(scenario: Scenario) -> tuple[Problem, ...]:
     tuple of Problem
         Errors and warnings, in order of their place; none if all is well.
     """
-    return in_order(found for check in STANDALONE + WHOLE for found in check(scenario))
+    with keeping_lists():
+        return in_order(found for check in STANDALONE + WHOLE for found in check(scenario))
 
 
 def standalone_problems(scenario: Scenario) -> tuple[Problem, ...]:
     """Find what is wrong in the sound part of a broken scenario, whose start may be unknown."""
-    return in_order(found for check in STANDALONE for found in check(scenario))
+    with keeping_lists():
+        return in_order(found for check in STANDALONE for found in check(scenario))

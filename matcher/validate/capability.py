@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from matcher.model import Helper, Problem, Role, Scenario
 from matcher.validate.catalogue import problem
-from matcher.validate.walk import each_role, roles_of, services_by_id
+from matcher.validate.walk import each_role, failing, roles_of, services_by_id, values
 
 
 def skills_and_licences_held(scenario: Scenario) -> Iterator[Problem]:
     """Find skills and licences that roles in use ask for and nobody has."""
     levels: defaultdict[str, int] = defaultdict(int)
-    licences = set()
-    for helper in scenario.helpers:
-        licences |= {held.licence for held in helper.licences}
-        for held in helper.skills:
-            levels[held.skill] = max(levels[held.skill], held.level)
+    licences = set(values(scenario, "helpers/*/licences/*/licence"))
+    shared = {id(held): held for held in values(scenario, "helpers/*/skills/*")}
+    for held in shared.values():
+        levels[held.skill] = max(levels[held.skill], held.level)
     for pointer, role in _roles_in_use(scenario) if scenario.helpers else ():
         for k, asked in enumerate(role.skills):
             if levels[asked.skill] < asked.level:
@@ -30,11 +29,13 @@ def skills_and_licences_held(scenario: Scenario) -> Iterator[Problem]:
 
 def licences_expired(scenario: Scenario) -> Iterator[Problem]:
     """Find licences that are over when the horizon starts."""
-    for i, helper in enumerate(scenario.helpers):
-        for k, held in enumerate(helper.licences):
-            if held.expires is not None and held.expires < scenario.start.date():
-                pointer = f"/helpers/{i}/licences/{k}/expires"
-                yield problem("licence_expired", pointer, value=held.licence)
+    first = scenario.start.date()
+    for pointer, held in failing(
+        scenario,
+        "helpers/*/licences/*",
+        lambda held: held.expires is None or held.expires >= first,
+    ):
+        yield problem("licence_expired", f"{pointer}/expires", value=held.licence)
 
 
 def required_can_fill(scenario: Scenario) -> Iterator[Problem]:
@@ -42,7 +43,7 @@ def required_can_fill(scenario: Scenario) -> Iterator[Problem]:
     services = services_by_id(scenario)
     helpers = {helper.id: helper for helper in reversed(scenario.helpers)}
     for i, need in enumerate(scenario.needs):
-        first = next(iter(roles_of(need, services)), None)
+        first = next(iter(roles_of(need, services)), None) if need.required else None
         for k, name in enumerate(need.required):
             if first is not None and name in helpers:
                 yield from _misfits(f"/needs/{i}/required/{k}", helpers[name], first)

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
 
 import networkx as nx
 
 from matcher.model import Problem, Scenario
 from matcher.validate.catalogue import problem
-from matcher.validate.walk import each_named_visit, each_role
+from matcher.validate.walk import each_named_visit, values, with_pointers
+
+LISTS_OF_SINGLE_ENTRIES: Mapping[str, Callable[[Any], str] | None] = {
+    "helpers/*/skills": attrgetter("skill"),
+    "helpers/*/licences": attrgetter("licence"),
+    "services/*/roles/*/kinds": None,
+    "needs/*/roles/*/kinds": None,
+    "services/*/roles/*/skills": attrgetter("skill"),
+    "needs/*/roles/*/skills": attrgetter("skill"),
+    "pins/*/helpers": None,
+    "published/*/helpers": None,
+    "travel/modes": attrgetter("mode"),
+    "travel/matrices/*/places": None,
+    "policy/terms": attrgetter("name"),
+}
+"""Lists in which an entry may stand once, and what tells entries apart; None: they themselves."""
 
 
 def duplicate_ids(scenario: Scenario) -> Iterator[Problem]:
     """Find ids used twice: in one kind of record, for shifts in the whole scenario."""
-    for name in (
-        "communities",
-        "organisations",
-        "helpers",
-        "resources",
-        "projects",
-        "services",
-        "needs",
+    for path in (
+        "communities/*/id",
+        "organisations/*/id",
+        "helpers/*/id",
+        "resources/*/id",
+        "projects/*/id",
+        "services/*/id",
+        "needs/*/id",
+        "helpers/*/shifts/*/id",
     ):
-        records = getattr(scenario, name)
-        yield from _twice((f"/{name}/{i}/id", record.id) for i, record in enumerate(records))
-    yield from _twice(
-        (f"/helpers/{i}/shifts/{j}/id", shift.id)
-        for i, helper in enumerate(scenario.helpers)
-        for j, shift in enumerate(helper.shifts)
-    )
+        if not _all_differ(values(scenario, path)):
+            yield from _twice(with_pointers(scenario, path))
 
 
 def duplicate_visits(scenario: Scenario) -> Iterator[Problem]:
@@ -43,8 +56,22 @@ def duplicate_visits(scenario: Scenario) -> Iterator[Problem]:
 
 def duplicate_entries(scenario: Scenario) -> Iterator[Problem]:
     """Find entries that stand twice where twice would mean two things."""
-    for pointer, entries in _lists_of_single_entries(scenario):
-        seen = set()
+    for path, named in LISTS_OF_SINGLE_ENTRIES.items():
+        yield from _duplicate_entries(scenario, path, named)
+
+
+def _duplicate_entries(
+    scenario: Scenario, path: str, named: Callable[[Any], str] | None
+) -> Iterator[Problem]:
+    def names(entries: Iterable[Any]) -> list[str]:
+        return list(map(named, entries) if named else entries)
+
+    # Who has the same skills mostly shares one list of them.
+    shared = {id(entries): entries for entries in values(scenario, path)}
+    if all(_all_differ(names(entries)) for entries in shared.values()):
+        return
+    for pointer, listed in with_pointers(scenario, path):
+        seen, entries = set(), names(listed)
         for i, entry in enumerate(entries):
             if entry in seen:
                 yield problem("duplicate_entry", f"{pointer}/{i}", value=entry)
@@ -75,27 +102,16 @@ def predecessor_cycles(scenario: Scenario) -> Iterator[Problem]:
         yield problem("predecessor_cycle", places[cycle[0], cycle[1]], cycle=" → ".join(cycle))
 
 
+def _all_differ(names: Sequence[str]) -> bool:
+    return len(set(names)) == len(names)
+
+
 def _twice(ids: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     seen = set()
     for pointer, value in ids:
         if value in seen:
             yield problem("duplicate_id", pointer, value=value)
         seen.add(value)
-
-
-def _lists_of_single_entries(scenario: Scenario) -> Iterator[tuple[str, Iterable[str]]]:
-    for i, helper in enumerate(scenario.helpers):
-        yield f"/helpers/{i}/skills", (held.skill for held in helper.skills)
-        yield f"/helpers/{i}/licences", (held.licence for held in helper.licences)
-    for pointer, _, role in each_role(scenario):
-        yield f"{pointer}/kinds", role.kinds
-        yield f"{pointer}/skills", (asked.skill for asked in role.skills)
-    for pointer, visit in each_named_visit(scenario):
-        yield f"{pointer}/helpers", visit.helpers
-    yield "/travel/modes", (settings.mode for settings in scenario.travel.modes)
-    for i, matrix in enumerate(scenario.travel.matrices):
-        yield f"/travel/matrices/{i}/places", matrix.places
-    yield "/policy/terms", (term.name for term in scenario.policy.terms)
 
 
 def _cycles(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from matcher.model import Problem, Scenario
+from matcher.model import Place, Problem, Scenario
 from matcher.validate.catalogue import problem
 from matcher.validate.ground import Ground, SaidPlace
-from matcher.validate.walk import each_place, roles_of, services_by_id
+from matcher.validate.walk import PLACES, failing, roles_of, services_by_id
 
 _LATITUDES_OF_CHINA = (3, 54)
 _LONGITUDES_OF_CHINA = (73, 136)
@@ -15,19 +16,23 @@ _LONGITUDES_OF_CHINA = (73, 136)
 
 def whole_places(scenario: Scenario) -> Iterator[Problem]:
     """Find places with one coordinate, or with neither coordinates nor key."""
-    for pointer, place in each_place(scenario):
+    for pointer, place in _failing_places(scenario, _is_whole):
         if (place.lat is None) != (place.lon is None):
             missing = "lat" if place.lat is None else "lon"
             yield problem("coordinates_incomplete", f"{pointer}/{missing}")
-        elif place.lat is None and place.key is None:
+        else:
             yield problem("place_empty", pointer)
+
+
+def _is_whole(place: Place) -> bool:
+    if place.lat is None:
+        return place.lon is None and place.key is not None
+    return place.lon is not None
 
 
 def places_in_china(scenario: Scenario) -> Iterator[Problem]:
     """Find coordinates outside China, and say if swapping them brings them inside."""
-    for pointer, place in each_place(scenario):
-        if place.lat is None or place.lon is None or _in_china(place.lat, place.lon):
-            continue
+    for pointer, place in _failing_places(scenario, _may_be_in_china):
         swapped = _in_china(place.lon, place.lat)
         code = "coordinates_swapped" if swapped else "coordinates_outside_china"
         yield problem(code, pointer, lat=place.lat, lon=place.lon)
@@ -62,15 +67,18 @@ def one_matrix_a_mode(scenario: Scenario) -> Iterator[Problem]:
 def known_keys(scenario: Scenario) -> Iterator[Problem]:
     """Find places without coordinates that are in no matrix."""
     keys = {key for matrix in scenario.travel.matrices for key in matrix.places}
-    for pointer, place in each_place(scenario):
-        if place.lat is None and place.key is not None and place.key not in keys:
-            yield problem("place_key_unknown", f"{pointer}/key", value=place.key)
+    for pointer, place in _failing_places(
+        scenario, lambda at: at.lat is not None or at.key is None or at.key in keys
+    ):
+        yield problem("place_key_unknown", f"{pointer}/key", value=place.key)
 
 
 def needs_with_places(scenario: Scenario) -> Iterator[Problem]:
     """Find visits with a crew and without a place."""
     ground, services = Ground.of(scenario), services_by_id(scenario)
     for i, need in enumerate(scenario.needs):
+        if need.place is not None:
+            continue
         judged = ground.knows_all_of_need(need) and roles_of(need, services)
         if judged and ground.place_of_need(i, need) is None:
             yield problem("need_without_place", f"/needs/{i}/place")
@@ -80,6 +88,8 @@ def shifts_with_places(scenario: Scenario) -> Iterator[Problem]:
     """Find shifts that start or end nowhere."""
     ground = Ground.of(scenario)
     for i, helper in enumerate(scenario.helpers):
+        if helper.home is not None:
+            continue
         if ground.home_of(i, helper) is not None or not ground.knows_all_of_helper(helper):
             continue
         if any(s.start_place is None or s.end_place is None for s in helper.shifts):
@@ -125,6 +135,17 @@ def _square(pointer: str, rows: tuple[tuple[int, ...], ...], size: int) -> Itera
             yield problem("matrix_not_square", f"{pointer}/{r}", expected=size, found=len(row))
         elif r < size and row[r] != 0:
             yield problem("matrix_diagonal", f"{pointer}/{r}/{r}")
+
+
+def _failing_places(
+    scenario: Scenario, is_sound: Callable[[Place], bool]
+) -> Iterator[tuple[str, Any]]:
+    for path in PLACES:
+        yield from failing(scenario, path, is_sound)
+
+
+def _may_be_in_china(place: Place) -> bool:
+    return place.lat is None or place.lon is None or _in_china(place.lat, place.lon)
 
 
 def _in_china(lat: float, lon: float) -> bool:

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from matcher.model import (
     Break,
-    Helper,
     Interval,
     Problem,
     Project,
@@ -16,15 +15,20 @@ from matcher.model import (
     Window,
 )
 from matcher.validate.catalogue import problem
-from matcher.validate.walk import (
-    each_role,
-    each_service_and_need,
-    least_length,
-    services_by_id,
-)
+from matcher.validate.walk import ROLES, failing, least_length, services_by_id
 
 MOST_DAYS = 92
 _TEN_YEARS = 10 * 366 * 1440
+
+
+SPANS = (
+    "helpers/*/shifts/*",
+    "helpers/*/shifts/*/breaks/*",
+    "needs/*/windows/*",
+    "resources/*/available/*",
+    "projects/*",
+)
+"""Where spans of time are given."""
 
 
 def horizon_length(scenario: Scenario) -> Iterator[Problem]:
@@ -37,39 +41,47 @@ def horizon_length(scenario: Scenario) -> Iterator[Problem]:
 
 def starts_and_ends(scenario: Scenario) -> Iterator[Problem]:
     """Find what ends before it starts; only windows and breaks may be one instant."""
-    for pointer, span in _each_span(scenario):
-        if span.start is None or span.end is None:
-            continue
-        if span.end < span.start:
-            yield problem("end_before_start", f"{pointer}/end")
-        elif span.end == span.start and not isinstance(span, Window | Break):
-            yield problem("empty_interval", f"{pointer}/end")
+    for path in SPANS:
+        for pointer, span in failing(scenario, path, _in_order):
+            if span.end < span.start:
+                yield problem("end_before_start", f"{pointer}/end")
+            else:
+                yield problem("empty_interval", f"{pointer}/end")
+
+
+def _in_order(span: Shift | Break | Window | Interval | Project) -> bool:
+    if span.start is None or span.end is None:
+        return True
+    if isinstance(span, Window | Break):
+        return span.start <= span.end
+    return span.start < span.end
 
 
 def durations(scenario: Scenario) -> Iterator[Problem]:
     """Find durations of nothing."""
-    for pointer, owner in each_service_and_need(scenario):
-        if owner.minutes == 0:
-            yield problem("zero_minutes", f"{pointer}/minutes")
-    for pointer, _, role in each_role(scenario):
-        if role.minutes == 0:
-            yield problem("zero_minutes", f"{pointer}/minutes")
-    for pointer, _, rest in _each_break(scenario):
-        if rest.minutes == 0:
-            yield problem("zero_minutes", f"{pointer}/minutes")
+    for owner in ("services/*", "needs/*", *ROLES, "helpers/*/shifts/*/breaks/*"):
+        for pointer, _ in failing(scenario, f"{owner}/minutes", bool):
+            yield problem("zero_minutes", pointer)
 
 
 def overlapping_shifts(scenario: Scenario) -> Iterator[Problem]:
     """Find shifts of one helper that overlap."""
-    for i, helper in enumerate(scenario.helpers):
-        numbered = sorted(enumerate(helper.shifts), key=lambda item: item[1].start)
+    for pointer, shifts in failing(scenario, "helpers/*/shifts", _follow):
+        numbered = sorted(enumerate(shifts), key=lambda item: item[1].start)
         latest: Shift | None = None
         for k, shift in numbered:
             if latest is not None and shift.start < latest.end and shift.end > latest.start:
-                pointer = f"/helpers/{i}/shifts/{k}/start"
-                yield problem("overlapping_shifts", pointer, other=latest.id)
+                yield problem("overlapping_shifts", f"{pointer}/{k}/start", other=latest.id)
             if latest is None or shift.end > latest.end:
                 latest = shift
+
+
+def _follow(spans: tuple[Shift | Break, ...]) -> bool:
+    """Say whether spans stand in order of time, as is usual, and do not overlap."""
+    return len(spans) < 2 or all(
+        before.start <= after.start and before.end <= after.start
+        for before, after in pairwise(spans)
+    )
 
 
 def breaks(scenario: Scenario) -> Iterator[Problem]:
@@ -83,58 +95,81 @@ def breaks(scenario: Scenario) -> Iterator[Problem]:
             yield problem("break_too_long", f"{pointer}/minutes", minutes=rest.minutes)
 
 
+def _each_break(scenario: Scenario) -> Iterator[tuple[str, Shift, Break]]:
+    for pointer, shift in failing(scenario, "helpers/*/shifts/*", lambda shift: not shift.breaks):
+        for b, rest in enumerate(shift.breaks):
+            yield f"{pointer}/breaks/{b}", shift, rest
+
+
 def order_of_breaks(scenario: Scenario) -> Iterator[Problem]:
     """Find breaks of a shift that do not follow one another."""
-    for i, helper in enumerate(scenario.helpers):
-        for k, shift in enumerate(helper.shifts):
-            for b, (before, after) in enumerate(pairwise(shift.breaks), start=1):
-                pointer = f"/helpers/{i}/shifts/{k}/breaks/{b}"
-                if after.start < before.start:
-                    yield problem("breaks_out_of_order", pointer)
-                elif after.start < before.end:
-                    yield problem("breaks_overlap", pointer)
+    for pointer, rests in failing(scenario, "helpers/*/shifts/*/breaks", _follow):
+        for b, (before, after) in enumerate(pairwise(rests), start=1):
+            if after.start < before.start:
+                yield problem("breaks_out_of_order", f"{pointer}/{b}")
+            elif after.start < before.end:
+                yield problem("breaks_overlap", f"{pointer}/{b}")
 
 
 def far_times(scenario: Scenario) -> Iterator[Problem]:
     """Find times so far away that they must be slips."""
-    for pointer, time in _each_unbound_time(scenario):
-        if time is not None and abs(time) > _TEN_YEARS:
+    for path in SPANS:
+        for pointer, span in failing(scenario, path, lambda span: not _is_far(scenario, span)):
+            for name, time in (("start", span.start), ("end", span.end)):
+                if not _is_near(time):
+                    yield problem("time_out_of_range", f"{pointer}/{name}")
+    for path in ("needs/*/due", "published/*/start"):
+        for pointer, _ in failing(scenario, path, _is_near):
             yield problem("time_out_of_range", pointer)
+
+
+def _is_near(time: int | None) -> bool:
+    return time is None or abs(time) <= _TEN_YEARS
+
+
+def _is_far(scenario: Scenario, span: Shift | Break | Window | Interval | Project) -> bool:
+    """Say whether a span that may lie outside the horizon is far away."""
+    if _is_near(span.start) and _is_near(span.end):
+        return False
+    free = isinstance(span, Interval | Project)
+    return free or (isinstance(span, Shift | Window) and _touches(scenario, span))
 
 
 def shifts_in_horizon(scenario: Scenario) -> Iterator[Problem]:
     """Find shifts outside the horizon, or partly outside."""
     if not scenario.days:
         return
-    for i, helper in enumerate(scenario.helpers):
-        for k, shift in enumerate(helper.shifts):
-            pointer = f"/helpers/{i}/shifts/{k}"
-            if not _touches(scenario, shift):
-                yield problem("shift_outside_horizon", pointer)
-            elif shift.start < 0 or shift.end > scenario.horizon:
-                yield problem("shift_partly_outside", pointer)
+    for pointer, shift in failing(
+        scenario, "helpers/*/shifts/*", lambda span: _inside(scenario, span)
+    ):
+        if _touches(scenario, shift):
+            yield problem("shift_partly_outside", pointer)
+        else:
+            yield problem("shift_outside_horizon", pointer)
 
 
 def windows_in_horizon(scenario: Scenario) -> Iterator[Problem]:
     """Find windows outside the horizon, or partly outside."""
     if not scenario.days:
         return
-    for i, need in enumerate(scenario.needs):
-        for k, window in enumerate(need.windows):
-            pointer = f"/needs/{i}/windows/{k}"
-            if not _touches(scenario, window):
-                yield problem("window_outside_horizon", pointer)
-            elif window.start < 0 or window.end > scenario.horizon:
-                yield problem("window_partly_outside", pointer)
+    for pointer, window in failing(
+        scenario, "needs/*/windows/*", lambda span: _inside(scenario, span)
+    ):
+        if _touches(scenario, window):
+            yield problem("window_partly_outside", pointer)
+        else:
+            yield problem("window_outside_horizon", pointer)
 
 
 def windows_long_enough(scenario: Scenario) -> Iterator[Problem]:
     """Find windows into which their visit does not fit."""
-    services = services_by_id(scenario)
+    services, known = services_by_id(scenario), dict[tuple[object, ...], int | None]()
     for i, need in enumerate(scenario.needs):
         for k, window in enumerate(need.windows):
-            needed = least_length(need, services, window.bounds)
-            available = _most_length(window)
+            alike = need.service, need.minutes, id(need.roles), window.bounds
+            if alike not in known:
+                known[alike] = least_length(need, services, window.bounds)
+            needed, available = known[alike], _most_length(window)
             if needed is not None and available is not None and available < needed:
                 yield problem(
                     "window_too_short",
@@ -152,50 +187,12 @@ def _most_length(window: Window) -> int | None:
     return window.end + late - max(window.start, 0)
 
 
-def _each_span(
-    scenario: Scenario,
-) -> Iterator[tuple[str, Shift | Break | Window | Interval | Project]]:
-    for i, helper in enumerate(scenario.helpers):
-        for k, shift in enumerate(helper.shifts):
-            yield f"/helpers/{i}/shifts/{k}", shift
-    for pointer, _, rest in _each_break(scenario):
-        yield pointer, rest
-    for i, need in enumerate(scenario.needs):
-        for k, window in enumerate(need.windows):
-            yield f"/needs/{i}/windows/{k}", window
-    for i, resource in enumerate(scenario.resources):
-        for k, interval in enumerate(resource.available):
-            yield f"/resources/{i}/available/{k}", interval
-    for i, project in enumerate(scenario.projects):
-        yield f"/projects/{i}", project
-
-
-def _each_unbound_time(scenario: Scenario) -> Iterator[tuple[str, int | None]]:
-    """Yield the times that may lie outside the horizon."""
-    for pointer, span in _each_span(scenario):
-        free = isinstance(span, Interval | Project)
-        if free or (isinstance(span, Shift | Window) and _touches(scenario, span)):
-            yield f"{pointer}/start", span.start
-            yield f"{pointer}/end", span.end
-    for i, need in enumerate(scenario.needs):
-        yield f"/needs/{i}/due", need.due
-    for i, visit in enumerate(scenario.published):
-        yield f"/published/{i}/start", visit.start
+def _inside(scenario: Scenario, span: Shift | Window) -> bool:
+    return _touches(scenario, span) and span.start >= 0 and span.end <= scenario.horizon
 
 
 def _touches(scenario: Scenario, span: Shift | Window) -> bool:
     return span.start < scenario.horizon and span.end >= (1 if isinstance(span, Shift) else 0)
-
-
-def _each_break(scenario: Scenario) -> Iterator[tuple[str, Shift, Break]]:
-    for i, helper in enumerate(scenario.helpers):
-        yield from _breaks_of(i, helper)
-
-
-def _breaks_of(i: int, helper: Helper) -> Iterator[tuple[str, Shift, Break]]:
-    for k, shift in enumerate(helper.shifts):
-        for b, rest in enumerate(shift.breaks):
-            yield f"/helpers/{i}/shifts/{k}/breaks/{b}", shift, rest
 
 
 STANDALONE = (

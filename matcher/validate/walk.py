@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import accumulate, chain
+from operator import attrgetter
+from typing import Any
 
 from matcher.model import (
     Need,
     Pin,
-    Place,
     PublishedVisit,
     ResourceLine,
     Role,
@@ -17,21 +20,79 @@ from matcher.model import (
     WindowBounds,
 )
 
+PLACES = (
+    "communities/*/place",
+    "resources/*/place",
+    "needs/*/place",
+    "helpers/*/home",
+    "helpers/*/shifts/*/start_place",
+    "helpers/*/shifts/*/end_place",
+)
+"""Where places are given."""
 
-def each_place(scenario: Scenario) -> Iterator[tuple[str, Place]]:
-    """Yield every place that is given, with its pointer."""
-    for name in ("communities", "resources", "needs"):
-        for i, record in enumerate(getattr(scenario, name)):
-            if record.place is not None:
-                yield f"/{name}/{i}/place", record.place
-    for i, helper in enumerate(scenario.helpers):
-        if helper.home is not None:
-            yield f"/helpers/{i}/home", helper.home
-        for k, shift in enumerate(helper.shifts):
-            if shift.start_place is not None:
-                yield f"/helpers/{i}/shifts/{k}/start_place", shift.start_place
-            if shift.end_place is not None:
-                yield f"/helpers/{i}/shifts/{k}/end_place", shift.end_place
+ROLES = ("services/*/roles/*", "needs/*/roles/*")
+LINES = ("services/*/resources/*", "needs/*/resources/*")
+
+
+_LISTS: ContextVar[dict[str, list[Any]] | None] = ContextVar("lists", default=None)
+"""While one scenario is looked at: the lists found, by path."""
+
+
+@contextmanager
+def keeping_lists() -> Iterator[None]:
+    """Walk each way to the records of one scenario once; inside, no other may be looked at."""
+    token = _LISTS.set({})
+    try:
+        yield
+    finally:
+        _LISTS.reset(token)
+
+
+def values(scenario: Scenario, path: str) -> list[Any]:
+    """Give all that stands at a path like ``helpers/*/shifts/*/id``, but None."""
+    kept = _LISTS.get()
+    if kept is not None and path in kept:
+        return kept[path]
+    way, _, step = path.rpartition("/")
+    before: list[Any] = values(scenario, way) if way else [scenario]
+    if step != "*":
+        return [value for value in map(attrgetter(step), before) if value is not None]
+    found = list(chain.from_iterable(before))
+    if kept is not None:
+        kept[path] = found
+    return found
+
+
+def with_pointers(scenario: Scenario, path: str) -> Iterator[tuple[str, Any]]:
+    """Yield the same with the pointer to each."""
+    found: Iterable[tuple[str, Any]] = [("", scenario)]
+    for step in path.split("/"):
+        found = _entries(found) if step == "*" else _fields(found, step)
+    yield from found
+
+
+def failing(
+    scenario: Scenario, path: str, is_sound: Callable[[Any], bool]
+) -> Iterator[tuple[str, Any]]:
+    """Yield what stands at a path and is not sound, with its pointer.
+
+    Pointers are made only where something is wrong.
+    """
+    if not all(map(is_sound, values(scenario, path))):
+        yield from (found for found in with_pointers(scenario, path) if not is_sound(found[1]))
+
+
+def _entries(found: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for pointer, entries in found:
+        for i, entry in enumerate(entries):
+            yield f"{pointer}/{i}", entry
+
+
+def _fields(found: Iterable[tuple[str, Any]], name: str) -> Iterator[tuple[str, Any]]:
+    for pointer, record in found:
+        value = getattr(record, name)
+        if value is not None:
+            yield f"{pointer}/{name}", value
 
 
 def each_service_and_need(scenario: Scenario) -> Iterator[tuple[str, Service | Need]]:

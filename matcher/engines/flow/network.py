@@ -11,13 +11,13 @@ level is a flow over the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from matcher.arrays import Bools, Ints
-from matcher.engines.flow.offers import SmallInts
+from matcher.arrays import Bools, Ints, SmallInts
+from matcher.kernel import entry, kernel
 
 CHEAPEST = 12
 """Arcs that each visit has at first."""
@@ -50,6 +50,8 @@ class Network(NamedTuple):
 
     def part(self, arcs: Ints, supply: Ints) -> Network:
         """Give the network of some of its arcs."""
+        if len(arcs) == len(self.tail):
+            return self._replace(supply=supply)
         pairs = int(np.searchsorted(arcs, self.pairs))
         return Network(self.tail[arcs], self.head[arcs], self.capacity[arcs], supply, pairs)
 
@@ -73,9 +75,12 @@ def descend(network: Network, costs: list[Ints]) -> Iterator[Ints]:
     flow = np.zeros(len(arcs), np.int64)
     for level in range(len(costs)):
         part = network.part(arcs, supply)
-        flow[arcs], price = _least(part, [cost[arcs] for cost in costs[level:]], flow[arcs])
+        own = costs[level:]
+        if len(arcs) < len(flow):
+            own = [cost[arcs] for cost in own]
+        flow[arcs], price = _least(part, own, flow[arcs])
         yield flow.copy()
-        reduced = _reduced(part, costs[level][arcs], price)
+        reduced = _reduced(part, own[0], price)
         full = reduced < 0
         np.subtract.at(supply, part.tail[full], part.capacity[full])
         np.add.at(supply, part.head[full], part.capacity[full])
@@ -99,13 +104,57 @@ def _least(network: Network, costs: list[Ints], flow: Ints) -> tuple[Ints, Ints]
 
 def _cheapest(network: Network, costs: list[Ints]) -> Bools:
     """Choose all arcs that are no pairs, and of each node's pairs the cheapest."""
-    pairs = slice(network.pairs)
-    keys: list[Any] = [*(cost[pairs] for cost in costs[::-1]), network.tail[pairs]]
-    order = np.lexsort(keys)
-    tail = network.tail[order]
     chosen = np.ones(len(network.tail), np.bool_)
-    chosen[order[np.arange(len(order)) - np.searchsorted(tail, tail) >= CHEAPEST]] = False
+    pairs = slice(network.pairs)
+    keep_cheapest(
+        network.tail[pairs],
+        np.stack([cost[pairs] for cost in costs]),
+        np.zeros(CHEAPEST, np.int64),
+        chosen[pairs],
+    )
     return chosen
+
+
+@entry
+def keep_cheapest(tail: SmallInts, costs: Ints, best: Ints, chosen: Bools) -> None:
+    """Say which pairs are among the cheapest of their node; of equal ones the first.
+
+    Parameters
+    ----------
+    tail : array of int32, shape (pairs,)
+        Sorted.
+    costs : array of int, shape (levels, pairs)
+    best : array of int
+        As long as so many are chosen; what it holds is of no meaning.
+    chosen : array of bool, shape (pairs,)
+        Written to.
+    """
+    held = 0
+    for pair in range(len(tail)):
+        chosen[pair] = False
+        if pair > 0 and tail[pair] != tail[pair - 1]:
+            held = 0
+        place = held
+        while place > 0 and _is_cheaper(costs, pair, best[place - 1]):
+            place -= 1
+        if place == len(best):
+            continue
+        if held == len(best):
+            chosen[best[held - 1]] = False
+        else:
+            held += 1
+        for other in range(held - 1, place, -1):
+            best[other] = best[other - 1]
+        best[place] = pair
+        chosen[pair] = True
+
+
+@kernel
+def _is_cheaper(costs: Ints, pair: int, other: int) -> bool:
+    for level in range(len(costs)):
+        if costs[level, pair] != costs[level, other]:
+            return bool(costs[level, pair] < costs[level, other])
+    return False
 
 
 def _solved(network: Network, cost: Ints) -> Ints:

@@ -11,17 +11,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matcher.arrays import FOREVER, Arrays, Floats, Ints, Table
+from matcher.arrays import FOREVER, Arrays, Floats, Ints, SmallInts, Table
 from matcher.kernel import by_reference, compiled, kernel, leaf
 from matcher.model import MINUTES_PER_DAY, TermName
 from matcher.rules.continuity import is_known
 from matcher.rules.project import project_bounds
 from matcher.rules.window import SERVICE
-from matcher.travel import travel
-
-SmallInts = NDArray[np.int32]
+from matcher.travel import out_and_home
 
 LATENESS, CONTINUITY, PREFERENCES, TIER, TIME, DISTANCE, OVERTIME, PAY, DISRUPTION = (
     tuple(TermName).index(term)
@@ -110,7 +107,7 @@ def find_offers(arrays: Arrays) -> Offers:
             _add_fixed(arrays, visit, row, trip, least)
             cost[:, found] = least[:levels]
             found += 1
-    kept = whole[:, :found].copy()
+    kept = whole[:, :found]
     return Offers(
         kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7], cost[:, :found]
     )
@@ -132,8 +129,9 @@ def _may_serve(arrays: Arrays, visit: int, shift: int) -> bool:
 def _trip(arrays: Arrays, visit: int, shift: int) -> Trip:
     row, place = arrays.shift[shift], arrays.visit[visit]
     need = arrays.need[place.need]
-    out, metres_out = travel(arrays.travel, row.profile, row.origin, need.location)
-    home, metres_home = travel(arrays.travel, row.profile, need.location, row.target)
+    out, metres_out, home, metres_home = out_and_home(
+        arrays.travel, row.profile, row.origin, need.location, row.target
+    )
     minutes = arrays.member[place.member_first].minutes
     first, end = project_bounds(arrays, place.need)
     first = max(first, row.start + out)

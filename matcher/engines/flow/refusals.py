@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matcher.arrays import FOREVER, Arrays, Ints
-from matcher.engines.flow.offers import PAY, Offers, SmallInts
+from matcher.arrays import FOREVER, Arrays, Ints, SmallInts
+from matcher.engines.flow.offers import PAY, Offers
 from matcher.engines.flow.rests import rest_starts
 from matcher.model import TermName
 
@@ -48,7 +48,7 @@ def offer_refusals(arrays: Arrays, offers: Offers) -> Iterator[str]:
         yield "the term pay is rounded over the whole plan"
     if len(arrays.rest) and (rest_starts(arrays, offers)[1] < 0).any():
         yield "a break may stand in the way of a visit"
-    if (_most_spent(arrays, offers) > arrays.project["budget"]).any():
+    if len(arrays.project) and (_most_spent(arrays, offers) > arrays.project["budget"]).any():
         yield "a project's budget may bind"
 
 

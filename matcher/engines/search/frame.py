@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, Table
-from matcher.arrays.layout import record, table
-from matcher.kernel import by_reference, compiled
+from matcher.arrays.layout import record
+from matcher.instance.candidates import expand
+from matcher.kernel import by_reference, entry
 from matcher.model import TermName
 from matcher.rules.continuity import is_known
-from matcher.travel import travel
+from matcher.travel import out_and_home
 
 TIMED = tuple(
     tuple(TermName).index(term)
@@ -76,26 +77,20 @@ class Frame(NamedTuple):
     timed: bool
 
 
-def frame_of(arrays: Arrays) -> Frame:
-    """Work out the frame of an instance."""
-    rows = len(arrays.candidate)
-    fixed, alone = np.zeros(rows, np.float64), np.zeros(rows, np.float64)
-    _costs(arrays, fixed, alone)
-    sizes = arrays.role["candidate_stop"] - arrays.role["candidate_first"]
-    role = np.repeat(np.arange(len(arrays.role)), sizes)
-    # Rows of a role are contiguous in both orders, so its bounds hold for the new one.
-    order = np.lexsort((alone, role))
+def frame_of(arrays: Arrays, roles: Ints | None = None) -> Frame:
+    """Work out the frame of an instance.
+
+    Parameters
+    ----------
+    arrays : Arrays
+    roles : array of int, optional
+        Only these are ever looked at; the candidates of others are left out. Default: all.
+    """
     helper, term = arrays.helper, arrays.term
     counts = (term["level"] >= 0) & (term["weight"] > 0)
     return Frame(
         floats=_floating(arrays),
-        candidate=table(
-            CHOICE,
-            rows,
-            shift=arrays.candidate["shift"][order],
-            fixed=fixed[order],
-            alone=alone[order],
-        ),
+        candidate=_choices(arrays, np.arange(len(arrays.role)) if roles is None else roles),
         limited=(helper["day_limit"] < FOREVER) | (helper["week_limit"] < FOREVER),
         pinned=np.flatnonzero(arrays.visit["pinned"]),
         depth=_depth(arrays),
@@ -105,6 +100,18 @@ def frame_of(arrays: Arrays) -> Frame:
         counts=counts,
         timed=bool(counts[list(TIMED)].any()),
     )
+
+
+def _choices(arrays: Arrays, roles: Ints) -> Table:
+    owner, row = expand(roles, arrays.role["candidate_first"], arrays.role["candidate_stop"])
+    fixed, alone = np.zeros(len(row), np.float64), np.zeros(len(row), np.float64)
+    _costs(arrays, roles[owner], row, fixed, alone)
+    # Rows of a role are contiguous in both orders, so its bounds hold for the new one.
+    order = np.lexsort((alone, owner))
+    choice = np.zeros(len(arrays.candidate), CHOICE)
+    choice["shift"][row] = arrays.candidate["shift"][row[order]]
+    choice["fixed"][row], choice["alone"][row] = fixed[order], alone[order]
+    return choice
 
 
 def _floating(arrays: Arrays) -> Bools:
@@ -127,29 +134,28 @@ def _floating(arrays: Arrays) -> Bools:
     return floating
 
 
-@compiled
-def _costs(arrays: Arrays, fixed: Floats, alone: Floats) -> None:
+@entry
+def _costs(arrays: Arrays, roles: Ints, rows: Ints, fixed: Floats, alone: Floats) -> None:
+    """Write what candidates cost, given the role of each and its row."""
     terms = arrays.term
-    for role in range(len(arrays.role)):
-        row = arrays.role[role]
-        need = arrays.need[row.need]
-        for candidate in range(row.candidate_first, row.candidate_stop):
-            entry = arrays.candidate[candidate]
-            shift = arrays.shift[entry.shift]
-            cost = terms[PREFERENCES].factor * entry.wishes + terms[TIER].factor * entry.tier
-            once = need.visit_stop - need.visit_first == 1
-            if once and need.has_history and not is_known(arrays, row.need, shift.helper):
-                cost += terms[CONTINUITY].factor
-            fixed[candidate] = cost
-            there, far = travel(arrays.travel, shift.profile, shift.origin, need.location)
-            back, wide = travel(arrays.travel, shift.profile, need.location, shift.target)
-            paid = arrays.helper[shift.helper].cost_per_hour / 60.0
-            alone[candidate] = (
-                cost
-                + terms[TRAVEL_TIME].factor * (there + back)
-                + terms[TRAVEL_DISTANCE].factor * (far + wide)
-                + terms[PAY].factor * paid * (there + back + row.minutes)
-            )
+    for place in range(len(rows)):
+        row, chosen = arrays.role[roles[place]], arrays.candidate[rows[place]]
+        need, shift = arrays.need[row.need], arrays.shift[chosen.shift]
+        cost = terms[PREFERENCES].factor * chosen.wishes + terms[TIER].factor * chosen.tier
+        once = need.visit_stop - need.visit_first == 1
+        if once and need.has_history and not is_known(arrays, row.need, shift.helper):
+            cost += terms[CONTINUITY].factor
+        fixed[place] = cost
+        there, far, back, wide = out_and_home(
+            arrays.travel, shift.profile, shift.origin, need.location, shift.target
+        )
+        paid = arrays.helper[shift.helper].cost_per_hour / 60.0
+        alone[place] = (
+            cost
+            + terms[TRAVEL_TIME].factor * (there + back)
+            + terms[TRAVEL_DISTANCE].factor * (far + wide)
+            + terms[PAY].factor * paid * (there + back + row.minutes)
+        )
 
 
 def _depth(arrays: Arrays) -> Ints:

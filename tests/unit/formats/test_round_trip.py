@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matcher.formats import digest, read_scenario, write_scenario
+from matcher.formats import digest, read_scenario, scenario_document, write_scenario
 from matcher.model import Scenario, Severity
 from matcher.validate import validate
 from tests.unit.formats.strategies import scenarios
@@ -30,6 +32,20 @@ def test_nothing_is_lost_on_the_way_through_a_file(scenario: Scenario, language:
 
     assert again == scenario
     assert digest(again) == digest(scenario)
+
+
+@settings(max_examples=90, deadline=None, suppress_health_check=SLOW)
+@given(scenario=scenarios())
+def test_the_digest_is_that_of_the_document_as_it_is_written(scenario: Scenario):
+    written = json.dumps(scenario_document(scenario))
+    document = json.loads(written, parse_float=lambda text: _without_needless_decimals(float(text)))
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert digest(scenario) == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _without_needless_decimals(number: float) -> float | int:
+    return int(number) if number.is_integer() else number
 
 
 def test_the_strategy_makes_no_errors_and_uses_every_field():

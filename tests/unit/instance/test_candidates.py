@@ -26,7 +26,8 @@ def test_candidates_are_those_of_every_pair(scenario):
         (name, number, shift.id)
         for name, need in facts.needs.items()
         for number in range(len(need.roles))
-        for helper, shift in facts.shifts.values()
+        for helper in scenario.helpers
+        for shift in helper.shifts
         if fits(facts, need, number, helper, shift)
         and hours_fit(facts, need, number, helper, shift)
     }
