@@ -163,7 +163,7 @@ class _Run:
         if seconds is not None:
             left = seconds - self._seconds()
             busy = sum(work.seconds_after(self._seconds()) for work in self._working.values())
-            share = fair_share(turn, self._waiting, left * limits.workers - busy)
+            share = fair_share(self._waiting, limits.workers, left * limits.workers - busy)
             seconds = max(MOMENT, min(left, share))
         if iterations is not None:
             iterations = ceil(iterations * turn.size / self._size)

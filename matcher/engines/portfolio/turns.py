@@ -31,15 +31,20 @@ def turns_of(sizes: Sequence[int], workers: int) -> list[Turn]:
     ]
 
 
-def fair_share(turn: Turn, waiting: Sequence[Turn], left: float) -> float:
-    """Give the seconds for a turn.
+def fair_share(waiting: Sequence[Turn], workers: int, left: float) -> float:
+    """Give the seconds for the first of the turns that wait.
 
     Parameters
     ----------
-    turn : Turn
     waiting : sequence of Turn
-        Those that have not begun, this one included.
+    workers : int
+        All there are.
     left : float
         Seconds of processors that nobody uses yet.
     """
-    return left * turn.size / sum(each.size for each in waiting) / turn.workers
+    alone = sum(turn.size for turn in waiting if turn.workers > 1)
+    small = [turn.size for turn in waiting if turn.workers == 1]
+    # While the last of the small are at work, other workers may have to wait for them.
+    beside = max(sum(small), workers * max(small, default=0))
+    first = waiting[0]
+    return left / (alone + beside) * first.size / first.workers
