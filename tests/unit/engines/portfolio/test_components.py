@@ -91,9 +91,7 @@ APART = {
         )
     ),
     "nobody may be late": ann_and_bob(policy=policy(TermName.MAX_LATENESS)),
-    "only one may be late": ann_and_bob(
-        {"windows": SOFT}, policy=policy(TermName.MAX_LATENESS)
-    ),
+    "only one may be late": ann_and_bob({"windows": SOFT}, policy=policy(TermName.MAX_LATENESS)),
     "whole fen a minute": ann_and_bob(
         ann={"cost_per_hour": 60}, bob={"cost_per_hour": 120}, policy=policy(TermName.PAY)
     ),
@@ -124,9 +122,7 @@ TIED = {
     "a limit of the week": on_two_days(MONDAY, TUESDAY, max_minutes_week=60),
     "a limit of the same day": scenario(
         policy=policy(),
-        helpers=(
-            helper("ann", shift("am"), shift("pm", 780, 1000), max_minutes_day=60),
-        ),
+        helpers=(helper("ann", shift("am"), shift("pm", 780, 1000), max_minutes_day=60),),
         needs=tuple(
             need(f"n{start}", windows=(Window(start=start, end=start + 60),))
             for start in (500, 800)
@@ -162,9 +158,7 @@ def test_tied(case):
 def test_who_cannot_be_served_is_in_no_component_and_ties_nobody():
     made = ann_and_bob()
     nurse = need("nurse", roles=SECOND_ROLE)
-    components = components_of(
-        compile_instance(replace(made, needs=(*made.needs, nurse))).arrays
-    )
+    components = components_of(compile_instance(replace(made, needs=(*made.needs, nurse))).arrays)
     assert components.need.tolist() == [0, 1, -1]
     assert components.shift.tolist() == [0, 1]
 
