@@ -90,12 +90,13 @@ def solve_part(
     """Solve a part by the engine that suits it; compiling counts in its time."""
     began = time.perf_counter()
     instance = compile_instance(scenario)
-    # Who is told to stop before the beginning still has a first plan from the search.
+    # After a stop request only the search still makes a first plan.
     asked = [SearchEngine()] if stop() else in_turn(engines, instance)
+    engine = first_that_can(asked, instance)
     if limits.max_seconds is not None:
         left = limits.max_seconds - (time.perf_counter() - began)
         limits = replace(limits, max_seconds=max(MOMENT, left))
-    return first_that_can(asked, instance).solve(instance, limits, seed, listen, stop)
+    return engine.solve(instance, limits, seed, listen, stop)
 
 
 class _Run:
