@@ -10,11 +10,12 @@ from matcher.formats import plan_document
 from matcher.instance import compile_instance
 from matcher.model import Plan, Scenario
 from matcher.solve import solve
+from tests.contract.doubled import doubled
 from tests.contract.plain import plain
 
 NAMES = tuple(engine.name for engine in ENGINES)
 
-ITERATIONS = {"search": 20, "exact": 1}
+ITERATIONS = {"search": 20, "exact": 1, "portfolio": 2}
 """Rounds, or units of deterministic time: no clock, so that equal runs are equal."""
 
 
@@ -24,7 +25,8 @@ def limits(engine: str) -> Limits:
 
 def suited(engine: str, scenario: Scenario) -> Scenario:
     """Make of a scenario one that an engine takes, mostly."""
-    return plain(scenario) if engine == "flow" else scenario
+    made = {"flow": plain, "portfolio": doubled}.get(engine)
+    return made(scenario) if made else scenario
 
 
 def takes(engine: str, scenario: Scenario) -> bool:

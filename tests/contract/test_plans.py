@@ -16,7 +16,7 @@ from tests.strategies import scenarios
 
 EXAMPLES = 500
 
-MOST_NEEDS = {"exact": 4}
+MOST_NEEDS = {"exact": 4, "portfolio": 5}
 """Small enough for a proof in a moment, mostly."""
 
 random_scenarios = settings(
