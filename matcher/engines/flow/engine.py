@@ -11,7 +11,7 @@ from matcher.engines.flow.network import descend
 from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.refusals import Unsuited
 from matcher.engines.flow.rests import rest_starts
-from matcher.engines.flow.scope import Scope, scope_of
+from matcher.engines.flow.scope import scope_of
 from matcher.engines.interface import (
     Answer,
     Limits,
@@ -32,14 +32,10 @@ class FlowEngine:
 
     name = "flow"
 
-    def __init__(self) -> None:
-        self._seen: tuple[Arrays, Scope] | None = None
-        """What is asked for next, mostly: the network takes as long to make as to judge."""
-
     def unsupported(self, instance: Instance) -> str | None:
         """Say why the least flow might not be the best plan; None if it is."""
         try:
-            self._seen = instance.arrays, scope_of(instance.arrays)
+            scope_of(instance.arrays)
         except Unsuited as refusal:
             return str(refusal)
         return None
@@ -58,9 +54,7 @@ class FlowEngine:
         first is begun whatever the time.
         """
         arrays, began = instance.arrays, time.perf_counter()
-        (judged, scope), self._seen = self._seen or (None, None), None
-        if scope is None or judged is not arrays:
-            scope = scope_of(arrays)
+        scope = scope_of(arrays)
         standing, over = _Standing(arrays), None
         flows = descend(scope.network, scope.costs)
         for number, cost in enumerate(scope.costs):
