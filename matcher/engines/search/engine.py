@@ -9,7 +9,7 @@ from itertools import repeat
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints, Solution, copy_solution, empty_solution
-from matcher.engines.bounds import Bounds, is_small, lagrangian
+from matcher.engines.bounds import Bounds, Prices, is_small, lagrangian
 from matcher.engines.interface import (
     Answer,
     Limits,
@@ -52,8 +52,8 @@ ORDER_SHARE = 0.95
 """Of the time, for walks over orders, where an instance suits and has no bound."""
 
 HOT, COLD = 3.0, 0.1
-"""First and last temperature, as shares of what one visit costs at the last level, served or not;
-those that nobody can serve do not count."""
+"""First temperature, as a share of what a visit that somebody could serve costs at the last level,
+served or not; and the last, as a share of what one that is served costs."""
 
 
 class SearchEngine:
@@ -114,12 +114,11 @@ class _Run:
         self._bounding: Future[Bounds] | None = None
         self._spared: Walker | None = None
         self._bound: tuple[int, ...] | None = None
+        self._known: tuple[int, ...] = ()
+        self._prices: Prices | None = None
+        self._resumed = 0.0
         self._is_over = False
         self._hopeless = _hopeless(arrays)
-        coverage = arrays.term[COVERAGE]
-        weight = arrays.need["weight"][arrays.visit["need"][self._hopeless]].sum()
-        is_last = coverage["level"] == arrays.levels - 1
-        self._lost = float(coverage["weight"] * weight) if is_last else 0.0
         self._lines = np.random.default_rng(seed)
         if len(arrays.visit):
             self._first.load_kernels()
@@ -170,12 +169,13 @@ class _Run:
         if self._limits.max_iterations is not None or self._is_late_work:
             return False
         if self._is_small:
-            return self._share_done() >= min(BEGINNING_SHARE, BEGINNING_SECONDS / seconds)
+            beginning = min(BEGINNING_SHARE, BEGINNING_SECONDS / seconds)
+            return self._share_done() >= self._resumed + beginning
         return self._share_done() >= 1.0 - self._bound_share
 
     def _begin_to_bound(self, executor: Executor) -> None:
         """Give one worker to the bound; the others go on, if there are any."""
-        known = tuple(int(total) for total in self._best_totals[1:])
+        self._known = tuple(int(total) for total in self._best_totals[1:])
         seconds = self._seconds_left()
         if self._is_small:
             seconds = min(seconds, self._bound_share * (self._limits.max_seconds or seconds))
@@ -184,8 +184,8 @@ class _Run:
             self._arrays,
             seconds=seconds,
             # The best is overwritten while the bound runs.
-            start=Solution._make(field.copy() for field in self._best),
-            known=known,
+            start=self._prices or Solution._make(field.copy() for field in self._best),
+            known=self._known,
             sides=False,
             listen=self._note_bound,
             stop=lambda: self._is_over or self._is_proven() or self._stop(),
@@ -200,19 +200,24 @@ class _Run:
             wait([self._bounding])
 
     def _take_back(self) -> None:
-        """Let the worker that bounded search again."""
-        if self._spared is not None and self._bounding is not None and self._bounding.done():
+        """Let the worker that bounded search again; a better plan is worth another bound."""
+        if self._bounding is None or not self._bounding.done():
+            return
+        if self._spared is not None:
             self._walkers.append(self._spared)
             self._spared = None
+        if self._is_small and tuple(self._best_totals[1:]) < self._known:
+            self._resumed = self._share_done()
+            self._prices, self._bounding = self._bounding.result().prices, None
 
     def _note_bound(self, progress: Progress) -> None:
-        self._bound = progress.bound
+        self._bound = max(self._bound or (), progress.bound or ())
 
     def _conclude(self, ended: Ended) -> Ended:
         """Let the bound end; say if it proves the plan the best."""
         self._is_over = True
         if self._bounding is not None:
-            self._bound = self._bounding.result().totals
+            self._bound = max(self._bound or (), self._bounding.result().totals)
         return Ended.OPTIMAL if self._is_proven() else ended
 
     def _is_proven(self) -> bool:
@@ -274,11 +279,25 @@ class _Run:
         """Give the temperature of each level: those above the last fall to zero halfway."""
         done, levels = self._share_done(), self._arrays.levels
         heat = np.zeros(1 + levels)
-        visits = max(1, len(self._arrays.visit) - len(self._hopeless))
-        spent = float(walker.totals[-1]) - self._lost
-        heat[-1] = spent / visits * HOT * (COLD / HOT) ** min(1.0, done)
+        total, solution = float(walker.totals[-1]), walker.search.state.solution
+        hopeful = max(1, len(self._arrays.visit) - len(self._hopeless))
+        hot = HOT * (total - self._left_out(self._hopeless)) / hopeful
+        unmet = np.flatnonzero(~solution.served)
+        served = max(1, len(solution.served) - len(unmet))
+        cold = COLD * (total - self._left_out(unmet)) / served
+        if not 0.0 < cold < hot:
+            cold = hot * COLD / HOT
+        heat[-1] = hot * (cold / hot) ** min(1.0, done) if hot > 0.0 else 0.0
         heat[1:-1] = 0.5 * max(0.0, 0.5 - done)
         return heat
+
+    def _left_out(self, visits: Ints) -> float:
+        """Give what leaving visits out adds to the last level."""
+        coverage = self._arrays.term[COVERAGE]
+        if coverage["level"] != self._arrays.levels - 1:
+            return 0.0
+        weight = self._arrays.need["weight"][self._arrays.visit["need"][visits]]
+        return float(coverage["weight"] * weight.sum())
 
     def _add_the_last(self) -> None:
         last = self._first

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
-from matcher.engines.interface import Limits
+from matcher.arrays import Solution
+from matcher.engines.bounds import Bounds, Line, Prices, lagrangian
+from matcher.engines.interface import Limits, Progress, ignore, never
 from matcher.engines.search.chance import new_chance, uniform
+from matcher.engines.search.engine import _Run
 from matcher.engines.search.repair import fill
+from matcher.instance import compile_instance
 from matcher.model import (
     Ended,
     HelperKind,
@@ -117,6 +123,8 @@ def test_a_bound_beside_the_search_proves_what_it_can(workers):
     terms = Term(name=TermName.COVERAGE, level=1), Term(name=TermName.TRAVEL_TIME, level=2)
     needs = tuple(need(f"n{spot}", place=at(spot)) for spot in (0, 3, 6))
     made = scenario(needs=needs, policy=Policy(terms=terms))
+    # Compiled on the first call, which may take longer than the solve has.
+    lagrangian(compile_instance(made).arrays, seconds=600, sweeps=5, known=(0, 99))
     plan = solve(made, limits=Limits(max_seconds=3, workers=workers), engine="search").plan
     assert (plan.ended, plan.score.totals, plan.bound) == (Ended.OPTIMAL, (0, 12), (0, 12))
 
@@ -199,3 +207,40 @@ def test_chance_is_even_and_alike_for_one_seed():
     assert all(0 <= number < 1 for number in numbers)
     assert np.mean(numbers) == pytest.approx(0.5, abs=0.03)
     assert np.histogram(numbers, 10, (0, 1))[0].min() > 150
+
+
+def test_a_better_plan_is_bounded_anew_and_no_bound_is_lost(monkeypatch):
+    asked = []
+
+    def bound(arrays, *, listen, **how):
+        asked.append(how)
+        totals = ((5, 0), (3, 0))[len(asked) - 1]
+        listen(Progress(engine="bounds", iterations=1, seconds=0.0, bound=totals))
+        none = np.zeros(0)
+        return Bounds(
+            totals=totals,
+            unmet=0,
+            line=Line(0.0, 0.0),
+            prices=Prices(none, none, none),
+            relaxed=(),
+            sweeps=1,
+            seconds=0.0,
+        )
+
+    monkeypatch.setattr("matcher.engines.search.engine.lagrangian", bound)
+    terms = Term(name=TermName.COVERAGE, level=1), Term(name=TermName.TRAVEL_TIME, level=2)
+    arrays = compile_instance(scenario(policy=Policy(terms=terms))).arrays
+    run = _Run(arrays, Limits(max_seconds=60), 0, ignore, never)
+    with ThreadPoolExecutor(1) as executor:
+        run._begin_to_bound(executor)
+        run._take_back()
+        assert run._bounding is not None, "the plan is no better"
+        first = run._bounding.result().prices
+        run._known = (run._known[0] + 1, 0)
+        run._take_back()
+        assert run._bounding is None
+        run._begin_to_bound(executor)
+        run._conclude(Ended.TIME_LIMIT)
+    assert isinstance(asked[0]["start"], Solution)
+    assert asked[1]["start"] is first
+    assert run._bound == (5, 0)
