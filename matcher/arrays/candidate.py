@@ -1,8 +1,10 @@
-"""Finding one candidate among a role's."""
+"""Finding one candidate among a role's, and roles that have none."""
 
 from __future__ import annotations
 
-from matcher.arrays.layout import Arrays
+import numpy as np
+
+from matcher.arrays.layout import Arrays, Bools
 from matcher.kernel import leaf
 
 
@@ -19,3 +21,10 @@ def candidate_of(arrays: Arrays, role: int, shift: int) -> int:
             high = middle
     found: int = low if low < stop and arrays.candidate[low].shift == shift else -1
     return found
+
+
+def staffed_needs(arrays: Arrays) -> Bools:
+    """Say which needs have somebody for every role."""
+    role, staffed = arrays.role, np.ones(len(arrays.need), np.bool_)
+    staffed[role["need"][role["candidate_first"] == role["candidate_stop"]]] = False
+    return staffed

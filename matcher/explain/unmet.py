@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from matcher.arrays import FOREVER, Solution
+from matcher.arrays.ranges import expand
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.changes import load_solution
 from matcher.engines.search.frame import frame_of
@@ -22,7 +23,6 @@ from matcher.explain.obstacles import (
     visit_bounds,
 )
 from matcher.instance import Instance
-from matcher.instance.candidates import expand
 from matcher.model import Reason, ResourceKind, Rule, Unmet, UnmetKind
 from matcher.rules.predecessor import predecessors_end
 

@@ -12,7 +12,7 @@ from matcher.arrays import Arrays, Ints, Solution, routes_of
 from matcher.instance import Instance
 from matcher.instance.compile import TERMS
 from matcher.kernel import compiled
-from matcher.model import Score, TermValue
+from matcher.model import Score, TermName, TermValue
 from matcher.objective import (
     balance,
     continuity,
@@ -75,6 +75,12 @@ def totals(arrays: Arrays, values: Ints) -> Ints:
         if arrays.term[term].level >= 0:
             sums[arrays.term[term].level] += arrays.term[term].weight * values[term]
     return sums
+
+
+def counted_terms(arrays: Arrays) -> frozenset[TermName]:
+    """Give the terms that have a level and a weight."""
+    counts = (arrays.term["level"] >= 0) & (arrays.term["weight"] > 0)
+    return frozenset(name for name, counted in zip(TERMS, counts, strict=True) if counted)
 
 
 def rank(arrays: Arrays, solution: Solution) -> tuple[int, ...]:

@@ -137,28 +137,20 @@ def _is_far(scenario: Scenario, span: Shift | Break | Window | Interval | Projec
 
 def shifts_in_horizon(scenario: Scenario) -> Iterator[Problem]:
     """Find shifts outside the horizon, or partly outside."""
-    if not scenario.days:
-        return
-    for pointer, shift in failing(
-        scenario, "helpers/*/shifts/*", lambda span: _inside(scenario, span)
-    ):
-        if _touches(scenario, shift):
-            yield problem("shift_partly_outside", pointer)
-        else:
-            yield problem("shift_outside_horizon", pointer)
+    yield from _outside(scenario, "helpers/*/shifts/*", "shift")
 
 
 def windows_in_horizon(scenario: Scenario) -> Iterator[Problem]:
     """Find windows outside the horizon, or partly outside."""
+    yield from _outside(scenario, "needs/*/windows/*", "window")
+
+
+def _outside(scenario: Scenario, path: str, name: str) -> Iterator[Problem]:
     if not scenario.days:
         return
-    for pointer, window in failing(
-        scenario, "needs/*/windows/*", lambda span: _inside(scenario, span)
-    ):
-        if _touches(scenario, window):
-            yield problem("window_partly_outside", pointer)
-        else:
-            yield problem("window_outside_horizon", pointer)
+    for pointer, span in failing(scenario, path, lambda span: _inside(scenario, span)):
+        partly = _touches(scenario, span)
+        yield problem(f"{name}_{'partly_outside' if partly else 'outside_horizon'}", pointer)
 
 
 def windows_long_enough(scenario: Scenario) -> Iterator[Problem]:

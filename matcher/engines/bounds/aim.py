@@ -12,6 +12,7 @@ import numpy as np
 from matcher.arrays import Arrays, Floats, Ints
 from matcher.engines.bounds.market import Market
 from matcher.model import TermName
+from matcher.objective.left_out import values_left_out
 
 TERMS = tuple(TermName)
 
@@ -77,16 +78,15 @@ def aim_of(arrays: Arrays, market: Market, weights: Ints) -> Aim:
         In the order of `TermName`.
     """
     weight = dict(zip(TERMS, weights.tolist(), strict=True))
-    visit, hours = arrays.visit, arrays.shift
-    told = visit["published_weight"] * (1 + visit["published_stop"] - visit["published_first"])
-    stake = weight[TermName.COVERAGE] * arrays.need["weight"][visit["need"]]
-    stake = stake + weight[TermName.DISRUPTION] * np.where(visit["published_start"] >= 0, told, 0)
+    hours, stake = arrays.shift, np.zeros(len(arrays.visit))
+    for term, value in values_left_out(arrays).items():
+        stake += weight[term] * value
     pay = weight[TermName.PAY] * arrays.helper["cost_per_hour"][hours["helper"]] / 60.0
     candidate = arrays.candidate[market.offer["candidate"]]
     offer = weight[TermName.PREFERENCES] * candidate["wishes"]
     offer = offer + weight[TermName.TIER] * candidate["tier"]
     return Aim(
-        stake=stake.astype(np.float64),
+        stake=stake,
         offer=offer + pay[candidate["shift"]] * market.offer["minutes"],
         minute=weight[TermName.TRAVEL_TIME] + pay,
         metre=float(weight[TermName.TRAVEL_DISTANCE]),

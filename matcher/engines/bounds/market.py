@@ -14,7 +14,7 @@ import numpy as np
 
 from matcher.arrays import Arrays, Bools, Ints, Table
 from matcher.arrays.layout import record
-from matcher.instance.candidates import expand
+from matcher.arrays.ranges import expand
 from matcher.model import MINUTES_PER_DAY
 from matcher.rules.window import ALL_STARTS, SERVICE
 

@@ -22,9 +22,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from matcher.arrays import Floats, Ints
+from matcher.arrays.ranges import expand
 from matcher.engines.bounds.columns import Columns, meeting_visits
 from matcher.engines.bounds.prices import Dual, Prices, dues
-from matcher.instance.candidates import expand
 
 MARGIN = 1e-5
 """What the solver's tolerances may take off or add, as a share of the most loss."""

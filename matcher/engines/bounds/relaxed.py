@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matcher.arrays import FOREVER, Arrays
 from matcher.engines.bounds.aim import COUNTED, TERMS
 from matcher.model import Rule, TermName
+from matcher.objective import counted_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +58,12 @@ _TERMS = {
 def relaxed_in(arrays: Arrays) -> tuple[Relaxed, ...]:
     """Give what a scenario has of what the bound leaves out, rules first."""
     words = {rule: _RULES[rule] for rule in _rules_in(arrays)}
-    known = COUNTED - {TermName.DISRUPTION}
+    counted, known = counted_terms(arrays), COUNTED - {TermName.DISRUPTION}
     told = bool((arrays.visit["published_start"] >= 0).any())
     terms = {
         term: _TERMS[term]
-        for row, term in enumerate(TERMS)
-        if arrays.term["level"][row] >= 0 and arrays.term["weight"][row] > 0
-        if term not in known and (told or term is not TermName.DISRUPTION)
+        for term in TERMS
+        if term in counted - known and (told or term is not TermName.DISRUPTION)
     }
     return tuple(Relaxed(code=code, en=en, zh=zh) for code, (en, zh) in (words | terms).items())
 

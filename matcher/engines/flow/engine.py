@@ -11,7 +11,7 @@ from matcher.engines.flow.network import descend
 from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.refusals import Unsuited
 from matcher.engines.flow.rests import rest_starts
-from matcher.engines.flow.scope import scope_of
+from matcher.engines.flow.scope import refuse_unsuited, scope_of
 from matcher.engines.interface import (
     Answer,
     Limits,
@@ -35,7 +35,7 @@ class FlowEngine:
     def unsupported(self, instance: Instance) -> str | None:
         """Say why the least flow might not be the best plan; None if it is."""
         try:
-            scope_of(instance.arrays)
+            refuse_unsuited(instance.arrays)
         except Unsuited as refusal:
             return str(refusal)
         return None
@@ -54,8 +54,7 @@ class FlowEngine:
         first is begun whatever the time.
         """
         arrays, began = instance.arrays, time.perf_counter()
-        scope = scope_of(arrays)
-        standing, over = _Standing(arrays), None
+        scope, standing, over = scope_of(arrays), _Standing(arrays), None
         flows = descend(scope.network, scope.costs)
         for number, cost in enumerate(scope.costs):
             seconds = time.perf_counter() - began if number else 0.0

@@ -7,14 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from matcher.arrays import FOREVER, Arrays, Ints, SmallInts
-from matcher.engines.flow.offers import PAY, Offers
+from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.rests import rest_starts
 from matcher.model import TermName
-
-FAIRNESS, BALANCE, MAX_LATENESS = (
-    tuple(TermName).index(term)
-    for term in (TermName.FAIRNESS, TermName.BALANCE, TermName.MAX_LATENESS)
-)
+from matcher.objective import counted_terms
 
 
 class Unsuited(ValueError):
@@ -24,9 +20,10 @@ class Unsuited(ValueError):
 def plain_refusals(arrays: Arrays) -> Iterator[str]:
     """Yield what the tables of needs and the policy show at once."""
     need, visit, line = arrays.need, arrays.visit, arrays.line
-    for term, name in ((FAIRNESS, "fairness"), (BALANCE, "balance")):
-        if _counts(arrays, term):
-            yield f"the term {name} is no sum over visits"
+    counted = counted_terms(arrays)
+    for term in (TermName.FAIRNESS, TermName.BALANCE):
+        if term in counted:
+            yield f"the term {term} is no sum over visits"
     if (need["visit_stop"] - need["visit_first"] != 1).any():
         yield "a need has several visits"
     alone = need["role_stop"] - need["role_first"] == 1
@@ -40,20 +37,17 @@ def plain_refusals(arrays: Arrays) -> Iterator[str]:
 
 def offer_refusals(arrays: Arrays, offers: Offers) -> Iterator[str]:
     """Yield what only the possible pairs show; a shift may serve one visit of them."""
+    counted = counted_terms(arrays)
     if _two_may_fit(arrays, offers):
         yield "a shift may serve two visits, which is a route"
-    if _counts(arrays, MAX_LATENESS) and offers.late.any():
+    if TermName.MAX_LATENESS in counted and offers.late.any():
         yield "the term max_lateness is no sum over visits"
-    if _counts(arrays, PAY) and (_sixty_fold_pay(arrays, offers) % 60).any():
+    if TermName.PAY in counted and (_sixty_fold_pay(arrays, offers) % 60).any():
         yield "the term pay is rounded over the whole plan"
     if len(arrays.rest) and (rest_starts(arrays, offers)[1] < 0).any():
         yield "a break may stand in the way of a visit"
     if len(arrays.project) and (_most_spent(arrays, offers) > arrays.project["budget"]).any():
         yield "a project's budget may bind"
-
-
-def _counts(arrays: Arrays, term: int) -> bool:
-    return bool(arrays.term["level"][term] >= 0 and arrays.term["weight"][term] > 0)
 
 
 def _two_may_fit(arrays: Arrays, offers: Offers) -> bool:

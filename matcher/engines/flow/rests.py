@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from matcher.arrays import Arrays, Ints
+from matcher.arrays.ranges import expand
 from matcher.engines.flow.offers import Offers
-from matcher.instance.candidates import expand
 
 
 def rest_starts(arrays: Arrays, offers: Offers) -> tuple[Ints, Ints]:

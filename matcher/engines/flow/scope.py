@@ -9,12 +9,10 @@ import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints
 from matcher.engines.flow.network import MOST_COST, Network
-from matcher.engines.flow.offers import DISRUPTION, Offers, find_offers
+from matcher.engines.flow.offers import Offers, find_offers
 from matcher.engines.flow.places import Places, places_of
 from matcher.engines.flow.refusals import Unsuited, offer_refusals, plain_refusals
-from matcher.model import TermName
-
-COVERAGE = tuple(TermName).index(TermName.COVERAGE)
+from matcher.objective.left_out import costs_left_out
 
 
 class Scope(NamedTuple):
@@ -35,6 +33,25 @@ class Scope(NamedTuple):
     costs: list[Ints]
 
 
+class _Material(NamedTuple):
+    """What a network is made of."""
+
+    offers: Offers
+    places: Places
+    unserved: Ints
+
+
+def refuse_unsuited(arrays: Arrays) -> None:
+    """Look whether the least cost in a network is the scenario's optimum.
+
+    Raises
+    ------
+    Unsuited
+        If it might not be.
+    """
+    _material(arrays)
+
+
 def scope_of(arrays: Arrays) -> Scope:
     """Turn an instance into a network.
 
@@ -43,14 +60,7 @@ def scope_of(arrays: Arrays) -> Scope:
     Unsuited
         If the least cost in the network might not be the scenario's optimum.
     """
-    _refuse(plain_refusals(arrays))
-    offers = find_offers(arrays)
-    _refuse(offer_refusals(arrays, offers))
-    places = places_of(arrays, offers)
-    unserved = _unserved(arrays)
-    dearest = max(offers.cost.max(initial=0.0), unserved.max(initial=0.0))
-    if dearest * (len(arrays.visit) + places.nodes) >= MOST_COST:
-        raise Unsuited("the figures of the objective are too large")
+    offers, places, unserved = _material(arrays)
     costs = _costs(offers.cost, unserved, len(places.tail))
     if arrays.visit["pinned"].any():
         none = np.zeros((1, len(offers.visit)))
@@ -58,28 +68,23 @@ def scope_of(arrays: Arrays) -> Scope:
     return Scope(offers, _network(len(arrays.visit), offers, places), costs)
 
 
+def _material(arrays: Arrays) -> _Material:
+    _refuse(plain_refusals(arrays))
+    offers = find_offers(arrays)
+    _refuse(offer_refusals(arrays, offers))
+    places, unserved = places_of(arrays, offers), costs_left_out(arrays)
+    dearest = max(offers.cost.max(initial=0.0), float(unserved.max(initial=0)))
+    if dearest * (len(arrays.visit) + places.nodes) >= MOST_COST:
+        raise Unsuited("the figures of the objective are too large")
+    return _Material(offers, places, unserved)
+
+
 def _refuse(refusals: Iterator[str]) -> None:
     for refusal in refusals:
         raise Unsuited(refusal)
 
 
-def _unserved(arrays: Arrays) -> Floats:
-    """Give what each visit adds to each level if it is left out, shape (levels, visits)."""
-    visit = arrays.visit
-    told = visit["published_stop"] - visit["published_first"]
-    values = {
-        COVERAGE: arrays.need["weight"][visit["need"]],
-        DISRUPTION: np.where(visit["published_start"] >= 0, visit["published_weight"], 0)
-        * (1 + told),
-    }
-    cost = np.zeros((arrays.levels, len(visit)))
-    for term, value in values.items():
-        if arrays.term["level"][term] >= 0:
-            cost[arrays.term["level"][term]] += float(arrays.term["weight"][term]) * value
-    return cost
-
-
-def _costs(offered: Floats, unserved: Floats | Ints, others: int) -> list[Ints]:
+def _costs(offered: Floats, unserved: Ints, others: int) -> list[Ints]:
     return [
         np.concatenate((pairs, left_out, np.zeros(others))).astype(np.int64)
         for pairs, left_out in zip(offered, unserved, strict=True)

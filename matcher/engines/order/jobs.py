@@ -10,6 +10,7 @@ from matcher.arrays import Arrays, Bools, Floats, Ints, Table
 from matcher.arrays.layout import record, table
 from matcher.kernel import by_reference
 from matcher.model import TermName
+from matcher.objective import counted_terms
 from matcher.rules.window import ALL_STARTS, SERVICE
 from matcher.travel import Travel
 
@@ -90,17 +91,12 @@ class Jobs(NamedTuple):
 
 def unsuited(arrays: Arrays) -> str | None:
     """Say why the order engine cannot take an instance; None if it can."""
-    need, term = arrays.need, arrays.term
-    counted = {
-        name
-        for name, row in zip(TermName, term, strict=True)
-        if row["level"] >= 0 and row["weight"] > 0
-    }
+    need = arrays.need
     asks = need[arrays.visit["need"]]
     crew = arrays.visit["member_stop"] - arrays.visit["member_first"]
     windows = need["window_stop"] - need["window_first"]
     reasons = {
-        "terms it does not count": bool(counted - JUDGED),
+        "terms it does not count": bool(counted_terms(arrays) - JUDGED),
         "needs of several visits": bool((need["visit_stop"] - need["visit_first"] != 1).any()),
         "needs with several windows": bool((windows != 1).any()),
         "windows that bound the whole service": bool((arrays.window["bounds"] == SERVICE).any()),

@@ -13,9 +13,10 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from matcher.arrays import FOREVER, Arrays, Bools, Ints
-from matcher.instance.candidates import expand
-from matcher.instance.compile import TERMS
+from matcher.arrays.candidate import staffed_needs
+from matcher.arrays.ranges import expand
 from matcher.model import TermName
+from matcher.objective import counted_terms
 
 
 class Components(NamedTuple):
@@ -86,10 +87,7 @@ class _Graph:
 
 def _may_be_served(arrays: Arrays) -> Bools:
     """Say which needs have somebody for every role, and may be paid."""
-    role = arrays.role
-    living = arrays.need["permitted"] > 0
-    living[role["need"][role["candidate_first"] == role["candidate_stop"]]] = False
-    return living
+    return staffed_needs(arrays) & (arrays.need["permitted"] > 0)
 
 
 def _tie_candidates(graph: _Graph, arrays: Arrays, living: Bools) -> None:
@@ -136,19 +134,19 @@ def _tie_budgets(graph: _Graph, arrays: Arrays, living: Bools) -> None:
 
 def _tie_terms(graph: _Graph, arrays: Arrays, living: Bools) -> None:
     """Tie all that a term counts together, where it is no sum."""
-    shift = arrays.shift
+    shift, counted = arrays.shift, counted_terms(arrays)
     busy = np.flatnonzero(shift["need_stop"] > shift["need_first"])
-    if _counts(arrays, TermName.FAIRNESS):
+    if TermName.FAIRNESS in counted:
         graph.tie_all(np.arange(len(arrays.need)))
-    if _counts(arrays, TermName.BALANCE):
+    if TermName.BALANCE in counted:
         graph.tie_all(graph.shift(busy))
-    if _counts(arrays, TermName.MAX_IDLE):
+    if TermName.MAX_IDLE in counted:
         graph.tie_all(graph.shift(busy[shift["max_visits"][busy] > 1]))
-    if _counts(arrays, TermName.PAY):
+    if TermName.PAY in counted:
         # Whole fen a minute need no rounding of the sum.
         fraction = arrays.helper["cost_per_hour"][shift["helper"][busy]] % 60 > 0
         graph.tie_all(graph.shift(busy[fraction]))
-    if _counts(arrays, TermName.MAX_LATENESS):
+    if TermName.MAX_LATENESS in counted:
         graph.tie_all(np.flatnonzero(_may_be_late(arrays) & living))
 
 
@@ -158,8 +156,3 @@ def _may_be_late(arrays: Arrays) -> Bools:
     owner = np.repeat(np.arange(len(need)), need["window_stop"] - need["window_first"])
     late[owner[arrays.window["max_late"] > 0]] = True
     return np.asarray(late)
-
-
-def _counts(arrays: Arrays, name: TermName) -> bool:
-    term = arrays.term[TERMS.index(name)]
-    return bool(term["level"] >= 0 and term["weight"] > 0)

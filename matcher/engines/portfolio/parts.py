@@ -9,8 +9,7 @@ import numpy as np
 from matcher.arrays import Arrays, Ints, Solution
 from matcher.engines.portfolio.components import Components, components_of
 from matcher.instance import Instance
-from matcher.instance.compile import TERMS
-from matcher.model import Helper, Need, Scenario, TermName
+from matcher.model import Helper, Need, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,25 +134,3 @@ def insert(whole: Solution, own: Solution, part: Part, arrays: Arrays) -> None:
     whole.shift[member] = np.append(part.shift, -1)[own.shift]
     whole.member_start[member] = own.member_start
     whole.given[draw], whole.rest[rest] = own.given, own.rest
-
-
-def cost_left_out(arrays: Arrays) -> Ints:
-    """Give what each visit costs unserved.
-
-    Returns
-    -------
-    array of int, shape (visits, levels)
-        Its sum is what the plan that serves nothing costs.
-    """
-    visit = arrays.visit
-    told = visit["published_stop"] - visit["published_first"]
-    changes = (visit["published_start"] >= 0) * (1 + told)
-    costs = np.zeros((len(visit), arrays.levels), np.int64)
-    for name, value in (
-        (TermName.COVERAGE, arrays.need["weight"][visit["need"]]),
-        (TermName.DISRUPTION, visit["published_weight"] * changes),
-    ):
-        term = arrays.term[TERMS.index(name)]
-        if term["level"] >= 0:
-            costs[:, term["level"]] += term["weight"] * value
-    return costs

@@ -11,9 +11,10 @@ import numpy as np
 
 from matcher.arrays import Arrays, Ints, empty_solution
 from matcher.engines.interface import Answer, Listener, Progress
-from matcher.engines.portfolio.parts import Part, cost_left_out, insert, visits_of
+from matcher.engines.portfolio.parts import Part, insert, visits_of
 from matcher.model import Ended
 from matcher.objective import rank
+from matcher.objective.left_out import costs_left_out
 
 Totals = tuple[int, ...]
 
@@ -40,10 +41,10 @@ class Standing:
         self._arrays, self._parts, self._listen = arrays, parts, listen
         self._began, self._lock = time.perf_counter(), Lock()
         self._solution, self._ended = empty_solution(arrays), set[Ended]()
-        costs = cost_left_out(arrays)
+        costs = costs_left_out(arrays)
         own = [visits_of(part, arrays) for part in parts]
-        self._told = [_unserved(engine, costs[visits]) for visits in own]
-        self._outside = _unserved(engine, np.delete(costs, np.concatenate(own), axis=0))
+        self._told = [_unserved(engine, costs[:, visits]) for visits in own]
+        self._outside = _unserved(engine, np.delete(costs, np.concatenate(own), axis=1))
         """Of visits that are in no part: nobody can serve them."""
 
     def tell(self) -> None:
@@ -110,8 +111,8 @@ class Standing:
 
 def _unserved(engine: str, costs: Ints) -> Progress:
     """Give how visits stand of which none is served."""
-    totals = tuple(costs.sum(axis=0).tolist())
-    return Progress(engine=engine, iterations=0, seconds=0.0, totals=totals, unmet=len(costs))
+    totals = tuple(costs.sum(axis=1).tolist())
+    return Progress(engine=engine, iterations=0, seconds=0.0, totals=totals, unmet=costs.shape[1])
 
 
 def _added(rows: Sequence[Totals]) -> Totals:

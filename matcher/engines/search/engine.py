@@ -22,7 +22,7 @@ from matcher.engines.interface import (
 )
 from matcher.engines.search.areas import Map, divide, map_of, merge
 from matcher.engines.search.chance import new_chance
-from matcher.engines.search.changes import COVERAGE
+from matcher.engines.search.cooling import Cooling
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.ordered import Ordered, ordered
 from matcher.engines.search.walker import FIRST_ROUNDS, Walker
@@ -50,10 +50,6 @@ BOUNDABLE_SECONDS = 2.0
 
 ORDER_SHARE = 0.95
 """Of the time, for walks over orders, where an instance suits and has no bound."""
-
-HOT, COLD = 3.0, 0.1
-"""First temperature, as a share of what a visit that somebody could serve costs at the last level,
-served or not; and the last, as a share of what one that is served costs."""
 
 
 class SearchEngine:
@@ -118,7 +114,7 @@ class _Run:
         self._prices: Prices | None = None
         self._resumed = 0.0
         self._is_over = False
-        self._hopeless = _hopeless(arrays)
+        self._cooling = Cooling(arrays)
         self._lines = np.random.default_rng(seed)
         if len(arrays.visit):
             self._first.load_kernels()
@@ -211,13 +207,16 @@ class _Run:
             self._prices, self._bounding = self._bounding.result().prices, None
 
     def _note_bound(self, progress: Progress) -> None:
-        self._bound = max(self._bound or (), progress.bound or ())
+        self._raise_bound(progress.bound or ())
+
+    def _raise_bound(self, totals: tuple[int, ...]) -> None:
+        self._bound = max(self._bound or (), totals)
 
     def _conclude(self, ended: Ended) -> Ended:
         """Let the bound end; say if it proves the plan the best."""
         self._is_over = True
         if self._bounding is not None:
-            self._bound = max(self._bound or (), self._bounding.result().totals)
+            self._raise_bound(self._bounding.result().totals)
         return Ended.OPTIMAL if self._is_proven() else ended
 
     def _is_proven(self) -> bool:
@@ -276,28 +275,8 @@ class _Run:
         return (time.perf_counter() - self._began) / (self._limits.max_seconds or 1.0)
 
     def _heat(self, walker: Walker) -> Floats:
-        """Give the temperature of each level: those above the last fall to zero halfway."""
-        done, levels = self._share_done(), self._arrays.levels
-        heat = np.zeros(1 + levels)
-        total, solution = float(walker.totals[-1]), walker.search.state.solution
-        hopeful = max(1, len(self._arrays.visit) - len(self._hopeless))
-        hot = HOT * (total - self._left_out(self._hopeless)) / hopeful
-        unmet = np.flatnonzero(~solution.served)
-        served = max(1, len(solution.served) - len(unmet))
-        cold = COLD * (total - self._left_out(unmet)) / served
-        if not 0.0 < cold < hot:
-            cold = hot * COLD / HOT
-        heat[-1] = hot * (cold / hot) ** min(1.0, done) if hot > 0.0 else 0.0
-        heat[1:-1] = 0.5 * max(0.0, 0.5 - done)
-        return heat
-
-    def _left_out(self, visits: Ints) -> float:
-        """Give what leaving visits out adds to the last level."""
-        coverage = self._arrays.term[COVERAGE]
-        if coverage["level"] != self._arrays.levels - 1:
-            return 0.0
-        weight = self._arrays.need["weight"][self._arrays.visit["need"][visits]]
-        return float(coverage["weight"] * weight.sum())
+        served = walker.search.state.solution.served
+        return self._cooling.heat(self._share_done(), float(walker.totals[-1]), served)
 
     def _add_the_last(self) -> None:
         last = self._first
@@ -341,12 +320,3 @@ class _Run:
         return Answer(
             solution=self._best, ended=ended, iterations=self._rounds(), bound=self._bound
         )
-
-
-def _hopeless(arrays: Arrays) -> Ints:
-    """Give the visits with a role that nobody can fill."""
-    role = arrays.role
-    nobody = role["candidate_first"] == role["candidate_stop"]
-    needs = np.zeros(len(arrays.need), np.bool_)
-    needs[role["need"][nobody]] = True
-    return np.flatnonzero(needs[arrays.visit["need"]])

@@ -8,9 +8,10 @@ import numpy as np
 
 from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, Table
 from matcher.arrays.layout import record
-from matcher.instance.candidates import expand
+from matcher.arrays.ranges import expand
 from matcher.kernel import by_reference, entry
 from matcher.model import TermName
+from matcher.objective import counted_terms
 from matcher.rules.continuity import is_known
 from matcher.travel import out_and_home
 
@@ -86,8 +87,8 @@ def frame_of(arrays: Arrays, roles: Ints | None = None) -> Frame:
     roles : array of int, optional
         Only these are ever looked at; the candidates of others are left out. Default: all.
     """
-    helper, term = arrays.helper, arrays.term
-    counts = (term["level"] >= 0) & (term["weight"] > 0)
+    helper, counted = arrays.helper, counted_terms(arrays)
+    counts = np.array([name in counted for name in TermName])
     return Frame(
         floats=_floating(arrays),
         candidate=_choices(arrays, np.arange(len(arrays.role)) if roles is None else roles),

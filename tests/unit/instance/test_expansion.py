@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from matcher.arrays import FOREVER
+from matcher.arrays.ranges import expand
 from matcher.instance import compile_instance
-from matcher.instance.candidates import expand
 from matcher.instance.demand import NEIGHBOURS, near_needs
 from matcher.instance.links import Links
 from matcher.model import (

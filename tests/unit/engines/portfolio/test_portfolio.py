@@ -16,7 +16,7 @@ from matcher.engines import ENGINES, Answer, UnsupportedScenario, choose
 from matcher.engines.choice import PROVEN_AT_ONCE
 from matcher.engines.interface import Limits
 from matcher.engines.portfolio import PortfolioEngine
-from matcher.engines.portfolio.parts import cost_left_out, insert, parts_of, scenario_of
+from matcher.engines.portfolio.parts import insert, parts_of, scenario_of
 from matcher.engines.search import SearchEngine
 from matcher.instance import compile_instance
 from matcher.model import (
@@ -30,6 +30,7 @@ from matcher.model import (
     TermName,
 )
 from matcher.objective import rank
+from matcher.objective.left_out import costs_left_out
 from matcher.solve import solve
 from tests.contract.doubled import copied, doubled, joined
 from tests.strategies import scenarios
@@ -49,7 +50,7 @@ def planned(made, engine="portfolio", seed=0, **fields):
 @given(scenarios(most_needs=6))
 def test_the_plans_of_parts_make_a_plan_that_costs_their_sum(drawn):
     whole = compile_instance(doubled(drawn))
-    solution, costs = empty_solution(whole.arrays), cost_left_out(whole.arrays)
+    solution, costs = empty_solution(whole.arrays), costs_left_out(whole.arrays).T
     assert rank(whole.arrays, solution)[1:] == tuple(costs.sum(axis=0))
     outside = np.ones(len(costs), bool)
     missed, total = 0, np.zeros(whole.arrays.levels, np.int64)
