@@ -1,37 +1,39 @@
 """Closing the last gap of small instances.
 
-What is looked for is the best choice among all routes that a better plan could hold. The loss asked
-about grows from one that few routes keep to, until a choice is found that loses no more, which is
-then the least loss of all; or there is no better plan than the one known.
+What is looked for is the best choice among all routes that a better plan could hold. The linear
+relaxation of that choice knows when members of a crew can meet, so it lies above the bound, and its
+reduced costs leave few of the routes. The best choice is the plan to make; or there is no better
+plan than the one known.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from matcher.engines.bounds.ascent import LAST_EFFORT, Clock, Reached
-from matcher.engines.bounds.columns import Columns, columns_of
+from matcher.engines.bounds.choice import best_choice
+from matcher.engines.bounds.columns import Columns, columns_of, routes_in
 from matcher.engines.bounds.desk import new_desk
 from matcher.engines.bounds.listing import new_listing
-from matcher.engines.bounds.packing import MARGIN, least_loss
+from matcher.engines.bounds.packing import MARGIN, packing_of
 from matcher.engines.bounds.prices import Dual, bound_at, tariff_of
+from matcher.engines.bounds.stops import Stops
 from matcher.engines.bounds.sweep import new_sweep, sweep_shifts
 
 MOST_VISITS = 300
 """Of a small instance."""
 
-FEW_ROUTES, MOST_ROUTES = 400, 20_000
-"""Among which the first choice is made, if it can be, and the last."""
+MOST_ROUTES = 20_000
+"""Among which a choice is made."""
 
 LEAST_LOSS = 1.0
-"""The first loss asked about is no smaller."""
+"""The loss asked about is no smaller."""
 
 ROUGH = 4.0
 """How many times as large as the least loss one asked about is, for the least to be asked about
 again: its margin is a share of that."""
-
-MOST_SECONDS = 5.0
-"""For one choice, which heeds no stop request."""
 
 
 def is_small(visits: int) -> bool:
@@ -39,7 +41,24 @@ def is_small(visits: int) -> bool:
     return visits <= MOST_VISITS
 
 
-def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Reached, bool]:
+class Closed(NamedTuple):
+    """What is known once the routes have been looked at.
+
+    Attributes
+    ----------
+    reached : Reached
+    settled : bool
+        The bound is the cost of a relaxed plan, or of the plan known: no more can be had.
+    stops : Stops or None
+        The routes of the best relaxed plan that was found, if it is better than the plan known.
+    """
+
+    reached: Reached
+    settled: bool
+    stops: Stops | None
+
+
+def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> Closed:
     """Raise a bound towards the cost of a plan that is known, or to it.
 
     Parameters
@@ -52,39 +71,30 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> tuple[Re
 
     Returns
     -------
-    reached : Reached
-    settled : bool
-        The bound is the cost of a relaxed plan, or of the plan known: no more can be had.
+    Closed
     """
-    if reached.least >= target:
-        return reached, True
-    if clock.is_over():
-        return reached, False
+    closed = Closed(reached, reached.least >= target, None)
+    if closed.settled:
+        return closed
     gap = _Gap(dual, reached)
-    most = max(LEAST_LOSS, target - 1.0 - gap.value)
-    loss, columns = most, gap.columns(most, FEW_ROUTES)
-    while columns is None and loss > LEAST_LOSS:
-        loss /= 2.0
-        columns = gap.columns(loss, FEW_ROUTES)
-    best, rough = reached, True
-    columns = columns or gap.columns(loss, MOST_ROUTES)
-    while columns is not None and not clock.is_over():
-        least, solved = least_loss(
-            dual, reached.prices, columns, loss, min(MOST_SECONDS, clock.left())
-        )
-        value = target if least == loss == most else gap.value + least
-        if value > best.value:
-            best = Reached(value, int(np.ceil(value)), reached.prices)
-        if not solved or (least == loss == most):
-            return best, solved
-        if least == loss:
-            loss = min(most, 2.0 * loss)
-        elif rough and loss > ROUGH * (1.0 + least):
-            rough, loss = False, 1.0 + least + 2.0 * MARGIN * loss
-        else:
-            return best, True
-        columns = gap.columns(loss, MOST_ROUTES)
-    return best, False
+    room = max(LEAST_LOSS, target - 1.0 - gap.value)
+    loss = room
+    while not clock.is_over():
+        loss, columns = gap.columns(loss)
+        if columns is None:
+            break
+        choice = best_choice(packing_of(dual, reached.prices, columns, loss), clock)
+        is_found, least = len(choice.taken) > 0, loss * choice.cost
+        is_known_best = choice.solved and not is_found and loss == room
+        value = target if is_known_best else gap.value + least
+        if value > closed.reached.value:
+            reached = Reached(value, int(np.ceil(value)), reached.prices)
+        stops = routes_in(columns, choice.taken) if is_found else closed.stops
+        closed = Closed(reached, choice.solved and (is_found or is_known_best), stops)
+        if not is_found or not choice.solved or loss <= ROUGH * (1.0 + least):
+            break
+        loss = 1.0 + least + 2.0 * MARGIN * loss
+    return closed
 
 
 class _Gap:
@@ -105,7 +115,11 @@ class _Gap:
         sweep_shifts(dual.trade, self._tariff, self._desk, self._sweep, 0, shifts, LAST_EFFORT)
         self.value = bound_at(dual, reached.prices, self._sweep)
 
-    def columns(self, most_loss: float, most: int) -> Columns | None:
-        """Give the routes that lose at most so much; None if they are too many."""
-        listing = new_listing(self._dual.trade, most)
-        return columns_of(self._dual, self._tariff, self._desk, self._sweep, listing, most_loss)
+    def columns(self, loss: float) -> tuple[float, Columns | None]:
+        """Give the routes that lose at most so much, or less where those are too many."""
+        while True:
+            listing = new_listing(self._dual.trade, MOST_ROUTES)
+            columns = columns_of(self._dual, self._tariff, self._desk, self._sweep, listing, loss)
+            if columns is not None or loss == LEAST_LOSS:
+                return loss, columns
+            loss = max(LEAST_LOSS, loss / 2.0)

@@ -10,6 +10,7 @@ from matcher.arrays import Bools, Floats, Ints
 from matcher.engines.bounds.desk import Desk, Tariff
 from matcher.engines.bounds.listing import Listing, list_routes
 from matcher.engines.bounds.prices import Dual
+from matcher.engines.bounds.stops import Stops
 from matcher.engines.bounds.sweep import Sweep
 
 MOST_BRANCHES = 200_000
@@ -26,8 +27,8 @@ class Columns(NamedTuple):
         What a route gains less than its shift's bound.
     worked : array of int, shape (columns,)
         Minutes of service and travel.
-    column, task : array of int, shape (stops,)
-        The tasks that each route holds.
+    column, offer, task : array of int, shape (stops,)
+        What each route takes, in its order.
     soonest, latest : array of int, shape (stops,)
         When the visit can start for the route; told only where several helpers meet.
     """
@@ -36,6 +37,7 @@ class Columns(NamedTuple):
     loss: Floats
     worked: Ints
     column: Ints
+    offer: Ints
     task: Ints
     soonest: Ints
     latest: Ints
@@ -73,37 +75,44 @@ def columns_of(
 def _without_twins(dual: Dual, sweep: Sweep, listing: Listing, shift: Ints, idle: Ints) -> Columns:
     """Let one column stand for all orders of the same stops, where the times do not matter.
 
-    It loses and works as little as any of them.
+    It works as little as any of them, and is the one that loses least.
     """
-    market, rows = dual.market, len(shift)
-    offer = listing.offer[:rows]
-    held = offer >= 0
-    task = np.where(held, market.offer["task"][offer], -1)
-    meets = np.any(held & meeting_visits(dual)[market.task["visit"]][task], axis=1, keepdims=True)
-    key = np.where(meets, task, np.sort(task, axis=1)[:, ::-1])
-    key = np.vstack([np.column_stack([shift, key]), _empty(idle, offer.shape[1])])
-    key, twin = np.unique(key, axis=0, return_inverse=True)
-    twin = twin.reshape(-1)
-    gain, worked = np.zeros(rows + len(idle)), np.zeros(rows + len(idle), np.int64)
+    market, rows, shift = dual.market, len(shift), np.append(shift, idle)
+    offer = np.full((len(shift), listing.offer.shape[1]), -1)
+    offer[:rows] = listing.offer[:rows]
+    gain, worked = np.zeros(len(shift)), np.zeros(len(shift), np.int64)
     gain[:rows], worked[:rows] = listing.gain[:rows], listing.worked[:rows]
-    most, least = np.full(len(key), -np.inf), np.full(len(key), np.iinfo(np.int64).max)
-    np.maximum.at(most, twin, gain)
+    task = np.where(offer >= 0, market.offer["task"][offer], -1)
+    meeting = (offer >= 0) & meeting_visits(dual)[market.task["visit"]][task]
+    alike = np.sort(task, axis=1)[:, ::-1]
+    key = np.where(meeting.any(axis=1, keepdims=True), task, alike)
+    key, twin = np.unique(np.column_stack([shift, key]), axis=0, return_inverse=True)
+    twin = twin.reshape(-1)
+    least = np.full(len(key), np.iinfo(np.int64).max)
     np.minimum.at(least, twin, worked)
-    order, place = np.nonzero(key[:, 1:] >= 0)
-    kept = key[order, 1 + place]
-    # A route that meets others has no twin but itself: its row is where its times stand.
-    source = np.zeros(len(key), np.int64)
-    source[twin[:rows]] = np.arange(rows)
-    row = source[order]
+    # Of twins the last one written stays: the one that gains most.
+    chosen, rising = np.zeros(len(key), np.int64), np.argsort(gain, kind="stable")
+    chosen[twin[rising]] = rising
+    column, place = np.nonzero(offer[chosen] >= 0)
+    row = chosen[column]
+    kept = task[row, place]
     return Columns(
         np.searchsorted(key[:, 0], np.arange(len(sweep.bound) + 1)),
-        sweep.bound[key[:, 0]] - most,
+        sweep.bound[key[:, 0]] - gain[chosen],
         least,
-        order,
+        column,
+        offer[row, place],
         kept,
         listing.soonest[row, place] - market.task["latest"][kept],
         listing.latest[row, place] - market.task["soonest"][kept],
     )
+
+
+def routes_in(columns: Columns, taken: Ints) -> Stops:
+    """Give the stops of one route of each shift."""
+    chosen = np.isin(columns.column, taken)
+    shift = np.searchsorted(columns.first, columns.column[chosen], side="right") - 1
+    return Stops(np.searchsorted(shift, np.arange(len(columns.first))), columns.offer[chosen])
 
 
 def meeting_visits(dual: Dual) -> Bools:
@@ -112,8 +121,3 @@ def meeting_visits(dual: Dual) -> Bools:
     places = np.bincount(task["visit"], weights=task["size"], minlength=len(dual.aim.stake))
     several: Bools = places > 1
     return several
-
-
-def _empty(shift: Ints, stops: int) -> Ints:
-    """Give the keys of empty routes."""
-    return np.column_stack([shift, np.full((len(shift), stops), -1)])

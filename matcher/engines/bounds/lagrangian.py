@@ -14,9 +14,10 @@ from matcher.engines.bounds.ascent import Clock, Reached, climb
 from matcher.engines.bounds.closing import close, is_small
 from matcher.engines.bounds.desk import trade_of
 from matcher.engines.bounds.market import market_of
-from matcher.engines.bounds.outset import guess, plan_prices, stops_of
+from matcher.engines.bounds.outset import guess, plan_prices
 from matcher.engines.bounds.prices import Dual, Prices, budgets_of, scaled, wants_of
 from matcher.engines.bounds.relaxed import Relaxed, relaxed_in
+from matcher.engines.bounds.stops import plan_of, stops_of
 from matcher.engines.interface import Listener, Progress, StopRequest, ignore, never
 from matcher.model import TermName
 
@@ -57,6 +58,9 @@ class Bounds:
         Of the first level; a later run may begin with them.
     relaxed : tuple of Relaxed
         What of this scenario the bounds leave out of account.
+    choice : Solution or None
+        Of a small instance, who goes where, in which order, in a plan that is better than the one
+        known, but for what is relaxed; starts, supplies and breaks are not told.
     sweeps : int
     seconds : float
     """
@@ -66,6 +70,7 @@ class Bounds:
     line: Line
     prices: Prices
     relaxed: tuple[Relaxed, ...]
+    choice: Solution | None
     sweeps: int
     seconds: float
 
@@ -127,6 +132,7 @@ def lagrangian(
         line=run.line(main),
         prices=main.prices,
         relaxed=relaxed_in(arrays),
+        choice=run.choice,
         sweeps=run.clock.done,
         seconds=run.clock.elapsed(),
     )
@@ -145,6 +151,7 @@ class _Run:
         sides: bool,
     ) -> None:
         self.clock = clock
+        self.choice: Solution | None = None
         self._arrays, self._listen = arrays, listen
         metres = arrays.term["weight"][TERMS.index(TermName.TRAVEL_DISTANCE)] > 0
         self._market = market_of(arrays)
@@ -234,11 +241,13 @@ class _Run:
             soon = until if best else (self.clock.elapsed() + SOON_SECONDS) / seconds
             end = min(began + share * (until - began), soon)
             best = self._stage(dual, prices, end, target, tell, best)
-            closed, settled = close(dual, best, target, self.clock.part(until))
-            if closed.value > best.value:
-                best = closed
+            closed = close(dual, best, target, self.clock.part(until))
+            if closed.reached.value > best.value:
+                best = closed.reached
                 tell(best)
-            if settled:
+            if closed.stops is not None:
+                self.choice = plan_of(self._arrays, self._market, self._trade, closed.stops)
+            if closed.settled:
                 return best
         return self._stage(dual, prices, until, target, tell, best)
 

@@ -6,44 +6,16 @@ stake; so prices taken from the plan spare most of the sweeps.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from matcher.arrays import Arrays, Floats, Ints, Solution
+from matcher.arrays import Floats
 from matcher.engines.bounds.desk import Tariff, Trade, leg
-from matcher.engines.bounds.market import Market
 from matcher.engines.bounds.prices import Dual, Prices, tamed, tariff_of
+from matcher.engines.bounds.stops import Stops
 from matcher.kernel import compiled
 
 SUPPLY = 40.0
 """Stops of shifts that can take a task, from which on it is thought cheap at first."""
-
-
-class Stops(NamedTuple):
-    """The routes of a plan.
-
-    Attributes
-    ----------
-    first : array of int, shape (shifts + 1,)
-    offer : array of int, shape (stops,)
-        By shift, then start.
-    """
-
-    first: Ints
-    offer: Ints
-
-
-def stops_of(arrays: Arrays, market: Market, plan: Solution) -> Stops:
-    """Find the offers that a plan takes."""
-    member = np.flatnonzero(plan.shift >= 0)
-    member = member[np.lexsort((plan.member_start[member], plan.shift[member]))]
-    row, shift = arrays.member[member], plan.shift[member]
-    first_role = arrays.need["role_first"][arrays.visit["need"][row["visit"]]]
-    task, tasks = market.task_first[row["visit"]] + row["role"] - first_role, len(market.task)
-    owner = np.repeat(np.arange(len(arrays.shift)), np.diff(market.offer_first))
-    offer = np.searchsorted(owner * tasks + market.offer["task"], shift * tasks + task)
-    return Stops(np.searchsorted(shift, np.arange(len(arrays.shift) + 1)), offer)
 
 
 def guess(dual: Dual) -> Prices:

@@ -1,4 +1,4 @@
-"""The best choice among routes listed: a set packing with all that the prices stand for.
+"""The choice among routes listed: a set packing with all that the prices stand for.
 
 At any prices a plan costs what the Lagrangian function is worth, and besides what its parts lose
 against the best ones: a route against its shift's best, a visit left out against one met, minutes
@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
 from matcher.arrays import Floats, Ints
 from matcher.arrays.ranges import expand
+from matcher.engines.bounds.apart import Programme
 from matcher.engines.bounds.columns import Columns, meeting_visits
 from matcher.engines.bounds.prices import Dual, Prices, dues
 
@@ -32,14 +32,9 @@ MARGIN = 1e-5
 NOTHING = 1e-7
 """Losses smaller than this share count as none."""
 
-SOLVED, CUT_SHORT, NONE = 0, 1, 2
-"""Outcomes of `scipy.optimize.milp`."""
 
-
-def least_loss(
-    dual: Dual, prices: Prices, columns: Columns, most_loss: float, seconds: float
-) -> tuple[float, bool]:
-    """Give what any plan loses at least.
+def packing_of(dual: Dual, prices: Prices, columns: Columns, most_loss: float) -> Programme:
+    """Put the choice together.
 
     Parameters
     ----------
@@ -50,24 +45,31 @@ def least_loss(
         All routes that lose at most `most_loss`.
     most_loss : float
         Above 0.
-    seconds : float
-        For the solver.
 
     Returns
     -------
-    loss : float
-        `most_loss` where every plan loses more.
-    solved : bool
-        False if the solver was cut short.
+    Programme
+        Its first variables are the columns.
     """
-    found = _packing(dual, prices, columns, most_loss).solve(seconds)
-    if found is None:
-        return most_loss, True
-    share, solved = found
-    return most_loss * min(1.0, max(0.0, share - MARGIN)), solved
+    task, rows = dual.market.task, _Rows()
+    route = rows.add_variables(columns.loss / most_loss)
+    sizes = np.diff(columns.first)
+    working = np.flatnonzero(dual.trade.most_stops > 0)
+    one = np.zeros(len(sizes), np.int64)
+    one[working] = rows.add(1.0, np.ones(len(working)))
+    rows.enter(np.repeat(one, sizes), route)
+    missed, served = _add_visits(dual, prices, rows, most_loss)
+    size = task["size"].astype(np.float64)
+    places = rows.add(size, size)
+    rows.enter(places[columns.task], route[columns.column])
+    rows.enter(places, missed[task["visit"]], size)
+    _add_budgets(dual, prices, columns, rows, most_loss)
+    _add_stock(dual, prices, rows, served, most_loss)
+    _add_meetings(dual, columns, rows, served)
+    return rows.packing()
 
 
-class _Packing:
+class _Rows:
     """Variables and rows, block after block.
 
     Attributes
@@ -78,7 +80,7 @@ class _Packing:
 
     def __init__(self) -> None:
         self.variables, self.rows = 0, 0
-        self._cost, self._high, self._whole = list[Floats](), list[Floats](), list[Floats]()
+        self._cost, self._high, self._whole = list[Floats](), list[Floats](), list[Ints]()
         self._least, self._most = list[Floats](), list[Floats]()
         self._row, self._variable, self._factor = list[Ints](), list[Ints](), list[Floats]()
 
@@ -87,11 +89,11 @@ class _Packing:
         count = len(cost)
         self._cost.append(np.where(cost < NOTHING, 0.0, cost))
         self._high.append(np.broadcast_to(np.asarray(high, np.float64), count))
-        self._whole.append(np.full(count, float(whole)))
+        self._whole.append(np.full(count, int(whole)))
         self.variables += count
         return np.arange(self.variables - count, self.variables)
 
-    def add_rows(self, least: ArrayLike, most: Floats) -> Ints:
+    def add(self, least: ArrayLike, most: Floats) -> Ints:
         """Add rows, empty for the time being, whose sums are bounded."""
         count = len(most)
         self._least.append(np.broadcast_to(np.asarray(least, np.float64), count))
@@ -105,101 +107,65 @@ class _Packing:
         self._variable.append(variable)
         self._factor.append(np.broadcast_to(np.asarray(factor, np.float64), len(row)))
 
-    def solve(self, seconds: float) -> tuple[float, bool] | None:
-        """Bound the least cost of at most 1, and say if that is it; None if there is none.
-
-        Presolving takes minutes for what the rest does in a second, and does not heed the clock.
-        """
-        cost = np.concatenate(self._cost)
-        dear = np.flatnonzero(cost)
-        limit = self.add_rows(-np.inf, np.full(1, 1.0 + MARGIN))
-        self.enter(np.repeat(limit, len(dear)), dear, cost[dear])
+    def packing(self) -> Programme:
+        """Put all blocks together."""
         spots = np.concatenate(self._row), np.concatenate(self._variable)
         matrix = coo_array((np.concatenate(self._factor), spots), shape=(self.rows, self.variables))
-        found = milp(
-            cost,
-            integrality=np.concatenate(self._whole),
-            bounds=Bounds(0.0, np.concatenate(self._high)),
-            constraints=LinearConstraint(
-                matrix.tocsr(), np.concatenate(self._least), np.concatenate(self._most)
-            ),
-            options={"presolve": False, "mip_rel_gap": 0.0, "time_limit": seconds},
+        return Programme(
+            np.concatenate(self._cost),
+            np.concatenate(self._high),
+            np.concatenate(self._whole),
+            matrix.tocsr(),
+            np.concatenate(self._least),
+            np.concatenate(self._most),
         )
-        if found.status == NONE:
-            return None
-        bound = found.mip_dual_bound if found.status in (SOLVED, CUT_SHORT) else None
-        return 0.0 if bound is None else float(bound), found.status == SOLVED
 
 
-def _packing(dual: Dual, prices: Prices, columns: Columns, most_loss: float) -> _Packing:
-    """Put the choice together."""
-    task, packing = dual.market.task, _Packing()
-    route = packing.add_variables(columns.loss / most_loss)
-    sizes = np.diff(columns.first)
-    working = np.flatnonzero(dual.trade.most_stops > 0)
-    one = np.zeros(len(sizes), np.int64)
-    one[working] = packing.add_rows(1.0, np.ones(len(working)))
-    packing.enter(np.repeat(one, sizes), route)
-    missed, served = _add_visits(dual, prices, packing, most_loss)
-    size = task["size"].astype(np.float64)
-    places = packing.add_rows(size, size)
-    packing.enter(places[columns.task], route[columns.column])
-    packing.enter(places, missed[task["visit"]], size)
-    _add_budgets(dual, prices, columns, packing, most_loss)
-    _add_stock(dual, prices, packing, served, most_loss)
-    _add_meetings(dual, columns, packing, served)
-    return packing
-
-
-def _add_visits(
-    dual: Dual, prices: Prices, packing: _Packing, most_loss: float
-) -> tuple[Ints, Ints]:
+def _add_visits(dual: Dual, prices: Prices, rows: _Rows, most_loss: float) -> tuple[Ints, Ints]:
     """Give for each visit the variable that it is missed, and the one that it is met."""
     crew, goods, _ = dues(dual, prices)
     saved = np.where(dual.market.open, dual.aim.stake - crew - goods, 0.0) / most_loss
-    missed = packing.add_variables(saved, saved <= 1.0 + MARGIN)
-    served = packing.add_variables(np.zeros(len(saved)), dual.market.open)
-    either = packing.add_rows(1.0, np.ones(len(saved)))
-    packing.enter(either, missed)
-    packing.enter(either, served)
+    missed = rows.add_variables(saved, saved <= 1.0 + MARGIN)
+    served = rows.add_variables(np.zeros(len(saved)), dual.market.open)
+    either = rows.add(1.0, np.ones(len(saved)))
+    rows.enter(either, missed)
+    rows.enter(either, served)
     return missed, served
 
 
 def _add_budgets(
-    dual: Dual, prices: Prices, columns: Columns, packing: _Packing, most_loss: float
+    dual: Dual, prices: Prices, columns: Columns, rows: _Rows, most_loss: float
 ) -> None:
     """Keep each day's and week's minutes; those left over lose their price."""
     minutes = dual.budgets.minutes.astype(np.float64)
-    room = packing.add_rows(minutes, minutes)
-    left = packing.add_variables(prices.minute / most_loss, minutes, whole=False)
-    packing.enter(room, left)
+    room = rows.add(minutes, minutes)
+    left = rows.add_variables(prices.minute / most_loss, minutes, whole=False)
+    rows.enter(room, left)
     pair, column = expand(dual.budgets.shift, columns.first[:-1], columns.first[1:])
-    packing.enter(room[dual.budgets.budget[pair]], column, columns.worked[column])
+    rows.enter(room[dual.budgets.budget[pair]], column, columns.worked[column])
 
 
-def _add_stock(
-    dual: Dual, prices: Prices, packing: _Packing, served: Ints, most_loss: float
-) -> None:
+def _add_stock(dual: Dual, prices: Prices, rows: _Rows, served: Ints, most_loss: float) -> None:
     """Fill the lines of visits that are met, from one or several resources that last for them."""
     wants = dual.wants
     _, _, chosen = dues(dual, prices)
     dearer = prices.unit[wants.resource] - prices.unit[chosen][wants.want]
     quantity = wants.quantity[wants.want].astype(np.float64)
-    filled = packing.add_variables(quantity * dearer / most_loss, whole=False)
-    lines = packing.add_rows(0.0, np.zeros(len(wants.visit)))
-    packing.enter(lines[wants.want], filled)
-    packing.enter(lines, served[wants.visit], -1.0)
+    filled = rows.add_variables(quantity * dearer / most_loss, whole=False)
+    lines = rows.add(0.0, np.zeros(len(wants.visit)))
+    rows.enter(lines[wants.want], filled)
+    rows.enter(lines, served[wants.visit], -1.0)
     scarce = np.flatnonzero(np.isfinite(wants.stock))
     stock = wants.stock[scarce]
     room = np.full(len(wants.stock), -1)
-    room[scarce] = packing.add_rows(stock, stock)
-    left = packing.add_variables(prices.unit[scarce] / most_loss, stock, whole=False)
-    packing.enter(room[scarce], left)
+    room[scarce] = rows.add(stock, stock)
+    left = rows.add_variables(prices.unit[scarce] / most_loss, stock, whole=False)
+    rows.enter(room[scarce], left)
     drawn = room[wants.resource] >= 0
-    packing.enter(room[wants.resource[drawn]], filled[drawn], quantity[drawn])
+    rows.enter(room[wants.resource[drawn]], filled[drawn], quantity[drawn])
 
 
-def _add_meetings(dual: Dual, columns: Columns, packing: _Packing, served: Ints) -> None:
+def _add_meetings(dual: Dual, columns: Columns, rows: _Rows, served: Ints) -> None:
     """Let the routes of a visit have a start in common."""
     visit = dual.market.task["visit"][columns.task]
     for number in np.flatnonzero(meeting_visits(dual)):
@@ -208,21 +174,21 @@ def _add_meetings(dual: Dual, columns: Columns, packing: _Packing, served: Ints)
             missed = stop[columns.latest[stop] < moment]
             if len(missed):
                 coming = stop[columns.soonest[stop] >= moment]
-                _separate(dual, columns, packing, served[number], missed, coming)
+                _separate(dual, columns, rows, served[number], missed, coming)
 
 
 def _separate(
-    dual: Dual, columns: Columns, packing: _Packing, served: int, early: Ints, late: Ints
+    dual: Dual, columns: Columns, rows: _Rows, served: int, early: Ints, late: Ints
 ) -> None:
     """Let a visit's routes be early or late, not some of each."""
-    is_late = packing.add_variables(np.zeros(1))
+    is_late = rows.add_variables(np.zeros(1))
     own = np.unique(columns.task[np.concatenate([early, late])])
     size = dual.market.task["size"][own].astype(np.float64)
     none = np.zeros(len(own))
-    before, after = packing.add_rows(-np.inf, none), packing.add_rows(-np.inf, none)
+    before, after = rows.add(-np.inf, none), rows.add(-np.inf, none)
     switch, visit = np.repeat(is_late, len(own)), np.full(len(own), served)
-    packing.enter(after[np.searchsorted(own, columns.task[late])], columns.column[late])
-    packing.enter(after, switch, -size)
-    packing.enter(before[np.searchsorted(own, columns.task[early])], columns.column[early])
-    packing.enter(before, switch, size)
-    packing.enter(before, visit, -size)
+    rows.enter(after[np.searchsorted(own, columns.task[late])], columns.column[late])
+    rows.enter(after, switch, -size)
+    rows.enter(before[np.searchsorted(own, columns.task[early])], columns.column[early])
+    rows.enter(before, switch, size)
+    rows.enter(before, visit, -size)

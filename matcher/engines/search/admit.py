@@ -66,6 +66,7 @@ def admit(
     start: int,
     shifts: Ints,
     starts: Ints,
+    last: bool,  # noqa: FBT001
 ) -> bool:
     """Put a visit in; False: some rule forbids it, and nothing has changed.
 
@@ -76,6 +77,8 @@ def admit(
     start : int
     shifts, starts : array of int, shape (crew,)
         By member.
+    last : bool
+        Put it at the end of routes; otherwise into the gaps with the least detour.
     """
     arrays, state, notes = search.arrays, search.state, search.notes
     row, solution = arrays.visit[visit], state.solution
@@ -85,7 +88,7 @@ def admit(
     put = 0
     for place in range(row.member_stop - row.member_first):
         member = row.member_first + place
-        if not _join(search, member, shifts[place], starts[place]):
+        if not _join(search, member, shifts[place], starts[place], last):
             break
         put += 1
     if put < row.member_stop - row.member_first or not _holds(arrays, state, visit):
@@ -99,10 +102,14 @@ def admit(
 
 
 @kernel
-def _join(search: Search, member: int, shift: int, start: int) -> bool:
+def _join(search: Search, member: int, shift: int, start: int, last: bool) -> bool:  # noqa: FBT001
     """Put a member into the gap of a route where its start fits; False: nothing has changed."""
-    state, notes = search.state, search.notes
-    gap = _gap_for(search.arrays, state, member, shift, start)
+    arrays, state, notes = search.arrays, search.state, search.notes
+    gap = state.routes.length[shift]
+    if gap >= arrays.shift[shift].max_visits or gap >= arrays.route_room:
+        return False
+    if not last:
+        gap = _gap_for(arrays, state, member, shift, start)
     if gap < 0:
         return False
     state.solution.member_start[member] = start
@@ -117,11 +124,8 @@ def _join(search: Search, member: int, shift: int, start: int) -> bool:
 @kernel
 def _gap_for(arrays: Arrays, state: State, member: int, shift: int, start: int) -> int:
     """Give the gap with the least detour in which a start fits, or -1."""
-    row, length = arrays.shift[shift], state.routes.length[shift]
-    if length >= row.max_visits or length >= arrays.route_room:
-        return -1
     best, least = -1, 0
-    for gap in range(length + 1):
+    for gap in range(state.routes.length[shift] + 1):
         detour = detour_of(arrays, state, shift, gap, member)
         end = start + arrays.member[member].minutes
         fits = detour.begins + detour.to <= start and end + detour.away <= detour.ends

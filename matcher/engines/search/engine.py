@@ -9,7 +9,7 @@ from itertools import repeat
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Ints, Solution, copy_solution, empty_solution
-from matcher.engines.bounds import Bounds, Prices, is_small, lagrangian
+from matcher.engines.bounds import Bounds, is_small, lagrangian
 from matcher.engines.interface import (
     Answer,
     Limits,
@@ -38,7 +38,7 @@ AREA_TURNS = 10
 DIVISIBLE = 300
 """Visits for each walker from which the walkers divide one plan."""
 
-BOUND_SHARE = 0.2
+BOUND_SHARE, SMALL_BOUND_SHARE = 0.2, 0.4
 """Of the processors' time, for the bound: the last of it, or for small instances, whose plan can
 often be proven the best, what comes after the beginning."""
 
@@ -108,10 +108,10 @@ class _Run:
         self._is_late_work = self._ordered is not None and bool(arrays.window["max_late"].any())
         self._is_small = is_small(len(arrays.visit))
         self._bounding: Future[Bounds] | None = None
+        self._bounded: Bounds | None = None
         self._spared: Walker | None = None
         self._bound: tuple[int, ...] | None = None
         self._known: tuple[int, ...] = ()
-        self._prices: Prices | None = None
         self._resumed = 0.0
         self._is_over = False
         self._cooling = Cooling(arrays)
@@ -156,13 +156,16 @@ class _Run:
     @property
     def _bound_share(self) -> float:
         """The share of the run for which one worker bounds."""
-        return BOUND_SHARE * self._limits.workers
+        share = SMALL_BOUND_SHARE if self._is_small else BOUND_SHARE
+        return share * self._limits.workers
 
     def _is_time_to_bound(self) -> bool:
         seconds = self._limits.max_seconds
         if self._bounding is not None or seconds is None or seconds < BOUNDABLE_SECONDS:
             return False
         if self._limits.max_iterations is not None or self._is_late_work:
+            return False
+        if self._bounded is not None and not (self._is_small and self._is_better_than_known()):
             return False
         if self._is_small:
             beginning = min(BEGINNING_SHARE, BEGINNING_SECONDS / seconds)
@@ -180,7 +183,9 @@ class _Run:
             self._arrays,
             seconds=seconds,
             # The best is overwritten while the bound runs.
-            start=self._prices or Solution._make(field.copy() for field in self._best),
+            start=self._bounded.prices
+            if self._bounded
+            else Solution._make(field.copy() for field in self._best),
             known=self._known,
             sides=False,
             listen=self._note_bound,
@@ -196,15 +201,23 @@ class _Run:
             wait([self._bounding])
 
     def _take_back(self) -> None:
-        """Let the worker that bounded search again; a better plan is worth another bound."""
+        """Let the worker that bounded search again, from the choice of routes it has found."""
         if self._bounding is None or not self._bounding.done():
             return
+        self._bounded, self._bounding = self._bounding.result(), None
+        self._resumed = self._share_done()
         if self._spared is not None:
             self._walkers.append(self._spared)
             self._spared = None
-        if self._is_small and tuple(self._best_totals[1:]) < self._known:
-            self._resumed = self._share_done()
-            self._prices, self._bounding = self._bounding.result().prices, None
+        if self._bounded.choice is not None:
+            last = self._walkers[-1]
+            last.follow(self._bounded.choice)
+            if tuple(last.best_totals) > tuple(self._best_totals):
+                last.load(self._best)
+
+    def _is_better_than_known(self) -> bool:
+        """Say whether the plan is better than the one last bounded, so worth another bound."""
+        return tuple(self._best_totals[1:]) < self._known
 
     def _note_bound(self, progress: Progress) -> None:
         self._raise_bound(progress.bound or ())
@@ -288,7 +301,7 @@ class _Run:
     def _ended(self) -> Ended | None:
         seconds = time.perf_counter() - self._began
         over = why_over(self._limits, self._rounds_of_one(), seconds, self._stop)
-        is_bounded = self._bounding is not None and self._bounding.done()
+        is_bounded = self._bounded is not None
         return Ended.OPTIMAL if over is None and is_bounded and self._is_proven() else over
 
     def _rounds(self) -> int:

@@ -64,7 +64,7 @@ def _put_fixed(search: Search, visit: int, worth: float, blinks: float, chance: 
             return False
         costs[best] = np.inf
         way = search.scratch.way[best]
-        if admit(search, visit, way[2 * crew], way[:crew], way[crew : 2 * crew]):
+        if admit(search, visit, way[2 * crew], way[:crew], way[crew : 2 * crew], False):
             return True
     return False
 

@@ -7,6 +7,7 @@ import numpy as np
 from matcher.arrays import Arrays, Bools, Floats, Ints, Solution, copy_solution, empty_solution
 from matcher.engines.search.chance import Chance
 from matcher.engines.search.changes import load_solution, recount
+from matcher.engines.search.follow import admit_all, follow
 from matcher.engines.search.frame import Frame
 from matcher.engines.search.pace import Pace
 from matcher.engines.search.repair import fill
@@ -50,6 +51,7 @@ class Walker:
         """Compile, or load, what a walk calls."""
         recount(self.search)
         fill(self.search, np.zeros(0, np.int64), self._chance)
+        admit_all(self.search, self.best, np.zeros(0, np.int64))
         self.walk(0, np.zeros(len(self.totals)))
 
     def begin(self) -> None:
@@ -70,6 +72,11 @@ class Walker:
     def load(self, solution: Solution) -> None:
         """Go to a solution."""
         load_solution(self.search, solution)
+        self._settle()
+
+    def follow(self, choice: Solution) -> None:
+        """Go to a plan that keeps to a choice of who goes where, as far as it can."""
+        follow(self.search, choice, self._chance)
         self._settle()
 
     def _settle(self) -> None:

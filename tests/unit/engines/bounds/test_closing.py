@@ -75,7 +75,6 @@ def bounded(made, known):
 @pytest.mark.parametrize("objective", Objective)
 def test_of_what_is_taken_into_account_no_gap_is_left(objective, monkeypatch):
     # Enough for these, and quick: with hundreds of routes the solver takes seconds.
-    monkeypatch.setattr("matcher.engines.bounds.closing.FEW_ROUTES", 60)
     monkeypatch.setattr("matcher.engines.bounds.closing.MOST_ROUTES", 300)
     closed, met = 0, 0
 

@@ -9,8 +9,9 @@ from matcher.engines.bounds import lagrangian
 from matcher.engines.bounds.aim import aim_of, policy_weights
 from matcher.engines.bounds.desk import trade_of
 from matcher.engines.bounds.market import market_of
-from matcher.engines.bounds.outset import plan_prices, stops_of
+from matcher.engines.bounds.outset import plan_prices
 from matcher.engines.bounds.prices import Dual, budgets_of, wants_of
+from matcher.engines.bounds.stops import stops_of
 from matcher.engines.interface import Limits
 from matcher.engines.search import SearchEngine
 from matcher.instance import compile_instance

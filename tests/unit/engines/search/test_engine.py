@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
 import pytest
@@ -223,6 +223,7 @@ def test_a_better_plan_is_bounded_anew_and_no_bound_is_lost(monkeypatch):
             line=Line(0.0, 0.0),
             prices=Prices(none, none, none),
             relaxed=(),
+            choice=None,
             sweeps=1,
             seconds=0.0,
         )
@@ -233,12 +234,13 @@ def test_a_better_plan_is_bounded_anew_and_no_bound_is_lost(monkeypatch):
     run = _Run(arrays, Limits(max_seconds=60), 0, ignore, never)
     with ThreadPoolExecutor(1) as executor:
         run._begin_to_bound(executor)
+        wait([run._bounding])
         run._take_back()
-        assert run._bounding is not None, "the plan is no better"
-        first = run._bounding.result().prices
+        first = run._bounded.prices
+        run._began -= 30.0
+        assert not run._is_time_to_bound(), "the plan is no better"
         run._known = (run._known[0] + 1, 0)
-        run._take_back()
-        assert run._bounding is None
+        assert run._is_time_to_bound()
         run._begin_to_bound(executor)
         run._conclude(Ended.TIME_LIMIT)
     assert isinstance(asked[0]["start"], Solution)
