@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -36,12 +37,15 @@ class Instance:
     facts : Facts
         What the rules on pairs look at.
     arrays : Arrays
+    found : dict
+        What an engine has worked out in judging the instance, by its name; its run takes it out.
     """
 
     scenario: Scenario
     catalogue: Catalogue
     facts: Facts
     arrays: Arrays
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def compile_instance(scenario: Scenario) -> Instance:

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from matcher.arrays import Arrays, Ints, Solution, empty_solution
+from matcher.arrays import Arrays, SmallInts, Solution, empty_solution
 from matcher.engines.flow.network import descend
 from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.refusals import Unsuited
@@ -35,7 +35,7 @@ class FlowEngine:
     def unsupported(self, instance: Instance) -> str | None:
         """Say why the least flow might not be the best plan; None if it is."""
         try:
-            scope_of(instance.arrays)
+            instance.found[self.name] = scope_of(instance.arrays)
         except Unsuited as refusal:
             return str(refusal)
         return None
@@ -54,7 +54,7 @@ class FlowEngine:
         first is begun whatever the time.
         """
         arrays, began = instance.arrays, time.perf_counter()
-        scope = scope_of(arrays)
+        scope = instance.found.pop(self.name, None) or scope_of(arrays)
         standing, over = _Standing(arrays), None
         flows = descend(scope.network, scope.costs)
         for number, cost in enumerate(scope.costs):
@@ -63,7 +63,7 @@ class FlowEngine:
             if over is not None:
                 break
             flow = next(flows)
-            standing.settle(_solution(arrays, scope.offers, flow), int(flow @ cost))
+            standing.settle(_solution(arrays, scope.offers, flow), int(cost @ flow))
             listen(standing.progress(time.perf_counter() - began))
         return standing.answer(over)
 
@@ -116,7 +116,7 @@ class _Standing:
         )
 
 
-def _solution(arrays: Arrays, offers: Offers, flow: Ints) -> Solution:
+def _solution(arrays: Arrays, offers: Offers, flow: SmallInts) -> Solution:
     """Write the pairs that a flow uses as arrays."""
     used = offers.part(np.flatnonzero(flow[: len(offers.visit)]))
     solution, member = empty_solution(arrays), arrays.visit["member_first"][used.visit]

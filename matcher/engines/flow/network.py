@@ -35,8 +35,7 @@ class Network(NamedTuple):
 
     Attributes
     ----------
-    tail, head : array of int32, shape (arcs,)
-    capacity : array of int, shape (arcs,)
+    tail, head, capacity : array of int32, shape (arcs,)
     supply : array of int, shape (nodes,)
         What a node sends; the last node is the sink and takes it all.
     pairs : int
@@ -45,7 +44,7 @@ class Network(NamedTuple):
 
     tail: SmallInts
     head: SmallInts
-    capacity: Ints
+    capacity: SmallInts
     supply: Ints
     pairs: int
 
@@ -57,28 +56,28 @@ class Network(NamedTuple):
         return Network(self.tail[arcs], self.head[arcs], self.capacity[arcs], supply, pairs)
 
 
-def descend(network: Network, costs: list[Ints]) -> Iterator[Ints]:
+def descend(network: Network, costs: Ints) -> Iterator[SmallInts]:
     """Yield the flow that is least in the first level, then of those the least in the second...
 
     Parameters
     ----------
     network : Network
         A flow that sends all supply to the sink exists.
-    costs : list of array of int, shape (arcs,)
-        By level; the most important first.
+    costs : array of int, shape (levels, arcs)
+        The most important level first.
 
     Yields
     ------
-    array of int, shape (arcs,)
+    array of int32, shape (arcs,)
         A copy each time.
     """
     arcs, supply = np.arange(len(network.tail)), network.supply.copy()
-    flow = np.zeros(len(arcs), np.int64)
+    flow = np.zeros(len(arcs), np.int32)
     for level in range(len(costs)):
         part = network.part(arcs, supply)
         own = costs[level:]
         if len(arcs) < len(flow):
-            own = [cost[arcs] for cost in own]
+            own = own[:, arcs]
         flow[arcs], price = _least(part, own, flow[arcs])
         yield flow.copy()
         reduced = _reduced(part, own[0], price)
@@ -88,7 +87,7 @@ def descend(network: Network, costs: list[Ints]) -> Iterator[Ints]:
         arcs = arcs[reduced == 0]
 
 
-def _least(network: Network, costs: list[Ints], flow: Ints) -> tuple[Ints, Ints]:
+def _least(network: Network, costs: Ints, flow: SmallInts) -> tuple[SmallInts, Ints]:
     """Give a flow that is least in the first of the costs, and prices that prove it."""
     seen = (flow > 0) | _cheapest(network, costs)
     while True:
@@ -103,13 +102,13 @@ def _least(network: Network, costs: list[Ints], flow: Ints) -> tuple[Ints, Ints]
         seen |= worthy
 
 
-def _cheapest(network: Network, costs: list[Ints]) -> Bools:
+def _cheapest(network: Network, costs: Ints) -> Bools:
     """Choose all arcs that are no pairs, and of each node's pairs the cheapest."""
     chosen = np.ones(len(network.tail), np.bool_)
     pairs = slice(network.pairs)
     keep_cheapest(
         network.tail[pairs],
-        np.stack([cost[pairs] for cost in costs]),
+        costs[:, pairs],
         np.zeros(CHEAPEST, np.int64),
         chosen[pairs],
     )
@@ -165,7 +164,7 @@ def _solved(network: Network, cost: Ints) -> Ints:
     node, supply = _numbered(part)
     solver = SimpleMinCostFlow()
     added = solver.add_arcs_with_capacity_and_unit_cost(
-        node[part.tail], node[part.head], part.capacity, cost[arcs]
+        node[part.tail], node[part.head], part.capacity.astype(np.int64), cost[arcs]
     )
     solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)
     status = solver.solve()
@@ -207,7 +206,7 @@ def _numbered(network: Network) -> tuple[SmallInts, Ints]:
     return np.cumsum(used, dtype=np.int32) - np.int32(1), network.supply[used]
 
 
-def _prices(network: Network, cost: Ints, flow: Ints) -> Ints:
+def _prices(network: Network, cost: Ints, flow: SmallInts) -> Ints:
     """Give each node the least cost of sending one more unit from it to the sink (Bellman-Ford)."""
     more, less = flow < network.capacity, flow > 0
     tail = np.concatenate((network.tail[more], network.head[less]))
@@ -227,4 +226,7 @@ def _prices(network: Network, cost: Ints, flow: Ints) -> Ints:
 
 
 def _reduced(network: Network, cost: Ints, price: Ints) -> Ints:
-    return np.asarray(cost + price[network.head] - price[network.tail])
+    reduced = price[network.head]
+    reduced -= price[network.tail]
+    reduced += cost
+    return reduced

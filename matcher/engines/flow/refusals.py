@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from matcher.arrays import FOREVER, Arrays, Ints, SmallInts
-from matcher.engines.flow.offers import PAY, Offers
+from matcher.engines.flow.offers import PAY, Offers, Worth
 from matcher.engines.flow.rests import rest_starts
 from matcher.model import TermName
 
@@ -38,11 +38,11 @@ def plain_refusals(arrays: Arrays) -> Iterator[str]:
         yield "a visit takes resources"
 
 
-def offer_refusals(arrays: Arrays, offers: Offers) -> Iterator[str]:
+def offer_refusals(arrays: Arrays, offers: Offers, worth: Worth) -> Iterator[str]:
     """Yield what only the possible pairs show; a shift may serve one visit of them."""
-    if _two_may_fit(arrays, offers):
+    if _two_may_fit(arrays, offers, worth):
         yield "a shift may serve two visits, which is a route"
-    if _counts(arrays, MAX_LATENESS) and offers.late.any():
+    if _counts(arrays, MAX_LATENESS) and worth.late.any():
         yield "the term max_lateness is no sum over visits"
     if _counts(arrays, PAY) and (_sixty_fold_pay(arrays, offers) % 60).any():
         yield "the term pay is rounded over the whole plan"
@@ -56,7 +56,7 @@ def _counts(arrays: Arrays, term: int) -> bool:
     return bool(arrays.term["level"][term] >= 0 and arrays.term["weight"][term] > 0)
 
 
-def _two_may_fit(arrays: Arrays, offers: Offers) -> bool:
+def _two_may_fit(arrays: Arrays, offers: Offers, worth: Worth) -> bool:
     """Say whether some shift might end one of its visits before it starts another.
 
     The travel between the two is left out of account: there may be none.
@@ -65,7 +65,7 @@ def _two_may_fit(arrays: Arrays, offers: Offers) -> bool:
     if not len(open_ended):
         return False
     shift, visit = offers.shift[open_ended], offers.visit[open_ended]
-    ends, starts = offers.soonest[open_ended], -offers.latest[open_ended]
+    ends, starts = worth.soonest[open_ended], -worth.latest[open_ended]
     end, ending, second_end = _two_least(shift, visit, ends)
     start, starting, second_start = _two_least(shift, visit, starts)
     fits = np.where(
