@@ -89,17 +89,34 @@ def descend(network: Network, costs: Ints) -> Iterator[SmallInts]:
 
 def _least(network: Network, costs: Ints, flow: SmallInts) -> tuple[SmallInts, Ints]:
     """Give a flow that is least in the first of the costs, and prices that prove it."""
-    seen = (flow > 0) | _cheapest(network, costs)
-    while True:
+    seen, worthy = (flow > 0) | _cheapest(network, costs), True
+    while worthy:
         arcs = np.flatnonzero(seen)
         part, cost = network.part(arcs, network.supply), costs[0][arcs]
         flow[:] = 0
         flow[arcs] = _solved(part, cost)
         price = _prices(part, cost, flow[arcs])
-        worthy = ~seen & (_reduced(network, costs[0], price) < 0)
-        if not worthy.any():
-            return flow, price
-        seen |= worthy
+        worthy = see_worthy(network.tail, network.head, costs[0], price, seen)
+    return flow, price
+
+
+@entry
+def see_worthy(tail: SmallInts, head: SmallInts, cost: Ints, price: Ints, seen: Bools) -> bool:
+    """Take in the arcs worth using that were left out, and say whether there are any.
+
+    Parameters
+    ----------
+    tail, head : array of int32, shape (arcs,)
+    cost : array of int, shape (arcs,)
+    price : array of int, shape (nodes,)
+    seen : array of bool, shape (arcs,)
+        Written to.
+    """
+    found = False
+    for arc in range(len(tail)):
+        if not seen[arc] and cost[arc] + price[head[arc]] < price[tail[arc]]:
+            seen[arc] = found = True
+    return found
 
 
 def _cheapest(network: Network, costs: Ints) -> Bools:
