@@ -48,7 +48,7 @@ class Network(NamedTuple):
     supply: Ints
     pairs: int
 
-    def part(self, arcs: Ints, supply: Ints) -> Network:
+    def part(self, arcs: Ints | SmallInts, supply: Ints) -> Network:
         """Give the network of some of its arcs."""
         if len(arcs) == len(self.tail):
             return self._replace(supply=supply)
@@ -71,7 +71,7 @@ def descend(network: Network, costs: Ints) -> Iterator[SmallInts]:
     array of int32, shape (arcs,)
         A copy each time.
     """
-    arcs, supply = np.arange(len(network.tail)), network.supply.copy()
+    arcs, supply = np.arange(len(network.tail), dtype=np.int32), network.supply.copy()
     flow = np.zeros(len(arcs), np.int32)
     for level in range(len(costs)):
         part = network.part(arcs, supply)

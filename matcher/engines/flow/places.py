@@ -56,12 +56,14 @@ def places_of(arrays: Arrays, offers: Offers) -> Places:
 
 def _groups(arrays: Arrays, offers: Offers, shift: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Give the day and the week of each shift, and the room of each of these."""
+    # As wide as what it is compared with: numpy takes its time over unlike kinds.
     work = (offers.back - offers.leave).astype(np.int64)
-    least, most = np.full(len(arrays.shift), work.max(initial=0)), np.zeros(len(arrays.shift), int)
+    least = np.full(len(arrays.shift), work.max(initial=0), np.int64)
+    most = np.zeros(len(arrays.shift), np.int64)
     np.minimum.at(least, offers.shift, work)
     np.maximum.at(most, offers.shift, work)
-    row = arrays.shift[shift]
-    helper, number = row["helper"], row["day"] - row["day"].min(initial=0) // 7 * 7
+    helper, day = arrays.shift["helper"][shift], arrays.shift["day"][shift]
+    number = day - day.min(initial=0) // 7 * 7
     span = number.max(initial=0) + 1
     found: list[Ints] = []
     rooms: list[Ints] = []

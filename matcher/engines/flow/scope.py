@@ -46,13 +46,15 @@ def scope_of(arrays: Arrays) -> Scope:
     _refuse(plain_refusals(arrays))
     offers, worth = find_offers(arrays)
     _refuse(offer_refusals(arrays, offers, worth))
+    offered = worth.cost
+    del worth
     places = places_of(arrays, offers)
     unserved = _unserved(arrays)
-    dearest = max(worth.cost.max(initial=0.0), unserved.max(initial=0.0))
+    dearest = max(offered.max(initial=0.0), unserved.max(initial=0.0))
     if dearest * (len(arrays.visit) + places.nodes) >= MOST_COST:
         raise Unsuited("the figures of the objective are too large")
-    costs = _costs(worth.cost, unserved, len(places.tail))
-    del worth
+    costs = _costs(offered, unserved, len(places.tail))
+    del offered
     if arrays.visit["pinned"].any():
         none = np.zeros((1, len(offers.visit)))
         dropped = _costs(none, arrays.visit["pinned"][None], len(places.tail))
