@@ -31,6 +31,7 @@ def keep_contested(
     Parameters
     ----------
     tail, head : array of int32, shape (pairs,)
+        No tail sends more than one unit, and nothing comes to it.
     cost : array of int, shape (pairs,)
     straight : array of bool, shape (nodes,)
         Only pairs lead to the node, and one unit can go on from it to the sink at no cost.
