@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from matcher.check.reading import Reading, Trip
 from matcher.check.violation import Violation
-from matcher.model import MINUTES_PER_DAY, MINUTES_PER_WEEK, Rule
+from matcher.model import MINUTES_PER_DAY, MINUTES_PER_WEEK, Rule, Stop
 
 
 def shift_hours(reading: Reading) -> Iterator[Violation]:
@@ -33,12 +33,29 @@ def shift_hours(reading: Reading) -> Iterator[Violation]:
 
 
 class Span(NamedTuple):
-    """A stretch of a route."""
+    """A stretch of a route; it is put into words only where something is wrong with it."""
 
     start: int
     end: int
-    en: str
-    zh: str
+    stop: Stop | None
+    """Where the service is, or the way leads; None: the way back."""
+    serves: bool = False
+
+    @property
+    def en(self) -> str:
+        """Name it in English."""
+        if self.stop is None:
+            return "the way back"
+        what = "the service at" if self.serves else "the way to"
+        return f"{what} {self.stop.need}#{self.stop.occurrence}"
+
+    @property
+    def zh(self) -> str:
+        """Name it in Chinese."""
+        if self.stop is None:
+            return "返程"
+        visit = f"{self.stop.need}#{self.stop.occurrence}"
+        return f"服务 {visit} " if self.serves else f"前往 {visit} 的路程"
 
 
 def travel_times(reading: Reading) -> Iterator[Violation]:
@@ -88,29 +105,13 @@ def sequence(reading: Reading) -> Iterator[Violation]:
 
 
 def _ways(trip: Trip) -> list[Span]:
-    ways = [
-        Span(
-            stop.depart,
-            stop.arrive,
-            f"the way to {stop.need}#{stop.occurrence}",
-            f"前往 {stop.need}#{stop.occurrence} 的路程",
-        )
-        for stop in trip.stops
-    ]
-    return [*ways, Span(trip.route.return_depart, trip.route.back, "the way back", "返程")]
+    ways = [Span(stop.depart, stop.arrive, stop) for stop in trip.stops]
+    return [*ways, Span(trip.route.return_depart, trip.route.back, None)]
 
 
 def _busy(trip: Trip) -> list[Span]:
     *ways, back = _ways(trip)
-    services = [
-        Span(
-            stop.start,
-            stop.end,
-            f"the service at {stop.need}#{stop.occurrence}",
-            f"服务 {stop.need}#{stop.occurrence} ",
-        )
-        for stop in trip.stops
-    ]
+    services = [Span(stop.start, stop.end, stop, serves=True) for stop in trip.stops]
     there = [span for pair in zip(ways, services, strict=True) for span in pair]
     return [*there, back]
 

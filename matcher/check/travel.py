@@ -20,7 +20,7 @@ class Leg(NamedTuple):
 
 
 class Travel:
-    """Travel between the places of one scenario, remembered once reckoned."""
+    """Travel between the places of one scenario; where they lie is remembered."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._datum = scenario.datum
@@ -32,8 +32,7 @@ class Travel:
             mode: {key: row for row, key in enumerate(matrix.places)}
             for mode, matrix in self._matrices.items()
         }
-        self._points: dict[Place, Point | None] = {}
-        self._legs: dict[tuple[Place, Place, Mode, float | None], Leg | None] = {}
+        self._points: dict[Place, Point] = {}
 
     def straight(self, a: Place | None, b: Place | None) -> float | None:
         """Give the great-circle metres between two places; None where coordinates lack."""
@@ -46,18 +45,10 @@ class Travel:
         """Give a helper's travel from one place to another; None where nothing tells it."""
         if origin is None or target is None:
             return None
-        key = (origin, target, helper.mode, helper.speed_kmh)
-        if key not in self._legs:
-            self._legs[key] = self._reckoned(*key)
-        return self._legs[key]
-
-    def _reckoned(
-        self, origin: Place, target: Place, mode: Mode, speed_kmh: float | None
-    ) -> Leg | None:
         if _same(origin, target):
             return Leg(0, 0)
-        return self._from_matrix(origin, target, mode) or self._estimated(
-            origin, target, mode, speed_kmh
+        return self._from_matrix(origin, target, helper.mode) or self._estimated(
+            origin, target, helper.mode, helper.speed_kmh
         )
 
     def _from_matrix(self, origin: Place, target: Place, mode: Mode) -> Leg | None:
@@ -82,9 +73,10 @@ class Travel:
     def _point(self, place: Place | None) -> Point | None:
         if place is None or place.lat is None or place.lon is None:
             return None
-        if place not in self._points:
-            self._points[place] = to_wgs84((place.lat, place.lon), self._datum)
-        return self._points[place]
+        point = self._points.get(place)
+        if point is None:
+            point = self._points[place] = to_wgs84((place.lat, place.lon), self._datum)
+        return point
 
 
 def _same(a: Place, b: Place) -> bool:

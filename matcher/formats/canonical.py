@@ -98,15 +98,15 @@ class _Writer:
         for kind in kinds:
             # Telling whether compounds are equal takes as long as writing them.
             keys = list(map(id, values)) if issubclass(kind, Record | tuple) else values
+            if len(set(keys)) == len(values):
+                return self._written(kind, values, instants=instants)
             each = dict(zip(keys, values, strict=True))
             texts = self._written(kind, list(each.values()), instants=instants)
-            if len(each) == len(values):
-                return texts
             text = dict(zip(each, texts, strict=True))
-            return [text[key] for key in keys]
+            return list(map(text.__getitem__, keys))
         return []
 
-    def _written(self, kind: type, values: list[Any], *, instants: bool) -> list[str]:
+    def _written(self, kind: type, values: Sequence[Any], *, instants: bool) -> list[str]:
         if issubclass(kind, Record):
             return self._records(kind, values)
         if issubclass(kind, tuple):
@@ -117,36 +117,42 @@ class _Writer:
             return [f'"{moment.isoformat(timespec="minutes")}"' for moment in moments]
         return next(_WRITERS[base] for base in kind.__mro__ if base in _WRITERS)(values)
 
-    def _records(self, kind: type, records: list[Any]) -> list[str]:
-        written: list[list[str]] = []
+    def _records(self, kind: type, records: Sequence[Any]) -> list[str]:
+        """Write records: each field behind a comma, of which the first is then left out."""
+        form, written = "", list[list[str]]()
         for column in _columns(kind):
             values, default = list(map(column.get, records)), column.default
             absent = 0 if default is MISSING else values.count(default)
             if absent == 0:
-                texts = self.texts(values, instants=column.instants)
-                written.append([column.key + text for text in texts])
+                form += f",{column.key}%s"
+                written.append(self.texts(values, instants=column.instants))
             elif absent < len(values):
                 given = [value for value in values if value != default]
                 rest = iter(self.texts(given, instants=column.instants))
+                form += "%s"
                 written.append(
-                    ["" if value == default else column.key + next(rest) for value in values]
+                    ["" if value == default else f",{column.key}{next(rest)}" for value in values]
                 )
         if not written:
             return ["{}"] * len(records)
-        return [f"{{{','.join(filter(None, row))}}}" for row in zip(*written, strict=True)]
+        return [f"{{{row[1:]}}}" for row in map(form.__mod__, zip(*written, strict=True))]
 
 
-def _float(value: float) -> str:
-    if not math.isfinite(value):
-        return "null"
-    return str(int(value)) if value.is_integer() else float.__repr__(value)
+def _floats(values: Sequence[float]) -> list[str]:
+    texts = list(map(float.__repr__, values))
+    if all(map(math.isfinite, values)) and not any(map(float.is_integer, values)):
+        return texts
+    return [
+        "null" if not math.isfinite(value) else str(int(value)) if value.is_integer() else text
+        for value, text in zip(values, texts, strict=True)
+    ]
 
 
-_WRITERS: dict[type, Callable[[list[Any]], list[str]]] = {
+_WRITERS: dict[type, Callable[[Sequence[Any]], list[str]]] = {
     str: lambda values: list(map(encode_basestring, values)),
     bool: lambda values: ["true" if value else "false" for value in values],
     int: lambda values: list(map(int.__repr__, values)),
-    float: lambda values: list(map(_float, values)),
+    float: _floats,
     date: lambda values: [f'"{value.isoformat()}"' for value in values],
     type(None): lambda values: ["null"] * len(values),
 }

@@ -12,10 +12,12 @@ from matcher.arrays import FOREVER, Ints, Table
 from matcher.arrays.layout import HELPER, REST, SHIFT, table
 from matcher.instance.effective import Catalogue
 from matcher.instance.locations import Locations
-from matcher.model import MINUTES_PER_DAY, Gender, Helper, HelperKind, Place, Rule, Scenario
+from matcher.model import MINUTES_PER_DAY, Gender, HelperKind, Place, Rule, Scenario
 
 KINDS = tuple(HelperKind)
 GENDERS: tuple[Gender | None, ...] = (None, Gender.FEMALE, Gender.MALE)
+_PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
+_PLACE_OF_GENDER = {gender: place for place, gender in enumerate(GENDERS)}
 
 
 class People(NamedTuple):
@@ -63,15 +65,15 @@ def _helpers(scenario: Scenario, catalogue: Catalogue, locations: Locations) -> 
     return table(
         HELPER,
         len(helpers),
-        kind=[KINDS.index(helper.kind) for helper in helpers],
+        kind=[_PLACE_OF_KIND[helper.kind] for helper in helpers],
         profile=[locations.add_profile(helper) for helper in helpers],
         home=[locations.add(catalogue.home(helper)) for helper in helpers],
-        gender=[GENDERS.index(helper.gender) for helper in helpers],
+        gender=[_PLACE_OF_GENDER[helper.gender] for helper in helpers],
         everywhere=[catalogue.area(helper) is None for helper in helpers],
-        day_limit=[_limit(None if day_off else helper.max_minutes_day) for helper in helpers],
-        week_limit=[_limit(None if week_off else helper.max_minutes_week) for helper in helpers],
+        day_limit=_limits([None if day_off else helper.max_minutes_day for helper in helpers]),
+        week_limit=_limits([None if week_off else helper.max_minutes_week for helper in helpers]),
         cost_per_hour=[helper.cost_per_hour for helper in helpers],
-        radius=[_radius(helper) for helper in helpers],
+        radius=np.array([helper.radius for helper in helpers], np.float64),
         shift_first=first,
         shift_stop=stop,
     )
@@ -96,7 +98,7 @@ def _shifts(scenario: Scenario, helper: Table, locations: Locations) -> Table:
         latest=np.minimum(scenario.horizon, end + overtime),
         origin=_ends([shift.start_place for shift in shifts], helper["home"][owner], locations),
         target=_ends([shift.end_place for shift in shifts], helper["home"][owner], locations),
-        max_visits=[_limit(None if visits_off else shift.max_visits) for shift in shifts],
+        max_visits=_limits([None if visits_off else shift.max_visits for shift in shifts]),
         day=start // MINUTES_PER_DAY,
         rest_first=first,
         rest_stop=stop,
@@ -113,9 +115,5 @@ def _ends(own: list[Place | None], home: Ints, locations: Locations) -> Ints:
     return home
 
 
-def _radius(helper: Helper) -> float:
-    return float("nan") if helper.radius is None else float(helper.radius)
-
-
-def _limit(value: int | None) -> int:
-    return FOREVER if value is None else value
+def _limits(values: list[int | None]) -> list[int]:
+    return [FOREVER if value is None else value for value in values]

@@ -25,7 +25,7 @@ def compile_qualities(scenario: Scenario, catalogue: Catalogue) -> Qualities:
     choosy = np.zeros(len(roles), np.bool_)
     choosy[required // max(1, len(helpers))] = True
     return Qualities(
-        skill=skill,
+        skill=skill.astype(np.int32),
         licence=licence,
         language=_marks([helper.languages for helper in helpers], languages),
         area=_areas(scenario, catalogue),

@@ -1,9 +1,9 @@
 """Which shifts come near which roles, before the rules judge: by what helpers are, where and when.
 
 Every pair of a county's helpers and needs is far too many to look at. Roles that ask the same of a
-helper are answered together; roles lie in bands from south to north, each from west to east, so
-that a helper's circle touches a short stretch of a few; and of what lies there, most is at hours
-when the helper is not free.
+helper are a group, looked at only for whom it fits; its roles lie in bands from south to north,
+each from west to east, so that a helper's circle touches a short stretch of a few; and of what
+lies there, most is at hours when the helper is not free.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ WIDE = 3.0
 
 @by_reference
 class Bands(NamedTuple):
-    """Roles at places with coordinates, by band of latitude and in it by longitude.
+    """Roles at places with coordinates, by group, band of latitude and in it by longitude.
 
     Attributes
     ----------
     south, height : float
         Where the first band begins, and how high each is, in radians.
-    first : array of int, shape (bands + 1,)
-        Where each band begins among the roles.
-    role, group, community, hours : array of int, shape (roles,)
+    first : array of int, shape (groups, bands + 1)
+        Where each group's bands begin among the roles, and its last ends.
+    role, community, hours : array of int, shape (roles,)
     lon : array of float, shape (roles,)
         Radians.
     point : array of float, shape (roles, 3)
@@ -46,7 +46,6 @@ class Bands(NamedTuple):
     height: float
     first: Ints
     role: Ints
-    group: Ints
     community: Ints
     hours: Ints
     lon: Floats
@@ -157,18 +156,20 @@ def _bands(arrays: Arrays, group: Ints, community: Ints, hours: Ints) -> Bands:
     place = arrays.need["location"][arrays.role["need"]]
     lat, lon = (np.append(arrays.travel.location[axis], np.nan)[place] for axis in ("lat", "lon"))
     placed = np.flatnonzero(np.isfinite(lat) & np.isfinite(lon))
-    bands = 1 + int(np.sqrt(len(placed)))
+    groups = int(group.max(initial=-1)) + 1
+    bands = 1 + int(np.sqrt(len(placed) / max(1, groups)))
     south = lat[placed].min(initial=np.pi)
     height = max(1e-9, (lat[placed].max(initial=-np.pi) - south) / bands)
     band = np.minimum(((lat[placed] - south) / height).astype(np.int64), bands - 1)
-    order = np.lexsort((lon[placed], band))
+    part = group[placed] * bands + band
+    order = np.lexsort((lon[placed], part))
+    first = np.searchsorted(part[order], np.arange(groups * bands + 1))
     placed = placed[order]
     return Bands(
         south=float(south),
         height=float(height),
-        first=np.searchsorted(band[order], np.arange(bands + 1)),
+        first=first[np.arange(groups)[:, None] * bands + np.arange(bands + 1)],
         role=placed,
-        group=group[placed],
         community=community[placed],
         hours=hours[placed],
         lon=lon[placed],
@@ -217,22 +218,34 @@ def _add_near(arrays: Arrays, reach: Reach, helper: int, found: Pairs, count: in
                 if reach.hours[helper] & reach.role_hours[role]:
                     count = _add_able(arrays, reach, helper, role, found, count)
     if reach.angle[helper] >= 0.0:
-        count = _add_circle(arrays, reach, helper, found, count)
+        count = _add_around(arrays, reach, helper, found, count)
     return count
 
 
 @kernel
-def _add_circle(arrays: Arrays, reach: Reach, helper: int, found: Pairs, count: int) -> int:
+def _add_around(arrays: Arrays, reach: Reach, helper: int, found: Pairs, count: int) -> int:
     """Add what lies around a helper's home, and not in a community named besides."""
+    for group in range(len(reach.bands.first)):
+        if reach.fits[helper, group]:
+            count = _add_circle(arrays, reach, helper, group, found, count)
+    return count
+
+
+@kernel
+def _add_circle(
+    arrays: Arrays, reach: Reach, helper: int, group: int, found: Pairs, count: int
+) -> int:
+    """Add the same of one group."""
     bands, angle = reach.bands, reach.angle[helper]
     home = arrays.travel.location[arrays.helper[helper].home]
     width = np.pi
     if abs(home.lat) + angle < np.pi / 2.0:
         width = np.arcsin(min(1.0, np.sin(angle) / np.cos(home.lat)))
     low = max(0, int(np.floor((home.lat - angle - bands.south) / bands.height)))
-    high = min(len(bands.first) - 2, int(np.floor((home.lat + angle - bands.south) / bands.height)))
+    last = bands.first.shape[1] - 2
+    high = min(last, int(np.floor((home.lat + angle - bands.south) / bands.height)))
     for band in range(low, high + 1):
-        first, stop = bands.first[band], bands.first[band + 1]
+        first, stop = bands.first[group, band], bands.first[group, band + 1]
         if width > WIDE:
             count = _add_stretch(arrays, reach, helper, first, stop, 9.0, found, count)
             continue
@@ -276,8 +289,6 @@ def _add_stretch(
         if bands.lon[place] > east:
             break
         if not (reach.hours[helper] & bands.hours[place]):
-            continue
-        if not reach.fits[helper, bands.group[place]]:
             continue
         along = (bands.point[place, 0] - x) ** 2 + (bands.point[place, 1] - y) ** 2
         if along + (bands.point[place, 2] - z) ** 2 > chord * chord:

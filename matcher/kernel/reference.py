@@ -74,7 +74,15 @@ def _store(reference: Reference, value: Any, wrapper: Any) -> NativeValue:
     address = wrapper.builder.asm(
         known_to_nobody, "", "=r,0,~{memory}", [address], side_effect=True
     )
-    return NativeValue(address, is_error=native.is_error, cleanup=native.cleanup)
+
+    def give_back() -> None:
+        """Count down what taking the fields has counted up, or the arrays would stay for ever."""
+        if native.cleanup is not None:
+            native.cleanup()
+        if wrapper.context.enable_nrt:
+            wrapper.context.nrt.decref(wrapper.builder, reference.target, native.value)
+
+    return NativeValue(address, is_error=native.is_error, cleanup=give_back)
 
 
 @infer_getattr

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Arrays, Bools, Ints
+from matcher.arrays import Arrays, Bools, Ints, SmallInts
 from matcher.kernel import by_reference
 from matcher.model import Rule
 
@@ -19,7 +19,7 @@ class Qualities(NamedTuple):
 
     Attributes
     ----------
-    skill : array of int, shape (helpers, skills)
+    skill : array of int32, shape (helpers, skills)
         Level held, 0 for none.
     licence : array of int, shape (helpers, licences)
         Last valid day counted from the horizon's start; -FOREVER: not held.
@@ -44,7 +44,7 @@ class Qualities(NamedTuple):
     need_language : array of bool, shape (needs, languages)
     """
 
-    skill: Ints
+    skill: SmallInts
     licence: Ints
     language: Bools
     area: Bools

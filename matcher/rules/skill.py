@@ -11,8 +11,9 @@ from matcher.rules.pairs import Facts, PairRule, Pairs
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
     held, asked = facts.qualities.skill, facts.qualities.role_skill
-    allowed = np.ones(len(pairs.role), np.bool_)
-    for skill in range(held.shape[1]):
+    allowed, judged = np.ones(len(pairs.role), np.bool_), np.zeros(len(asked), np.bool_)
+    judged[pairs.role] = True
+    for skill in np.flatnonzero(asked[judged].any(axis=0)):
         allowed &= held[pairs.helper, skill] >= asked[pairs.role, skill]
     return allowed
 

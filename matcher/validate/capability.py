@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from matcher.model import Helper, Problem, Role, Scenario
 from matcher.validate.catalogue import problem
-from matcher.validate.walk import each_role, failing, roles_of, services_by_id, values
+from matcher.validate.walk import distinct, each_role, failing, roles_of, services_by_id
 
 
 def skills_and_licences_held(scenario: Scenario) -> Iterator[Problem]:
     """Find skills and licences that roles in use ask for and nobody has."""
     levels: defaultdict[str, int] = defaultdict(int)
-    licences = set(values(scenario, "helpers/*/licences/*/licence"))
-    shared = {id(held): held for held in values(scenario, "helpers/*/skills/*")}
-    for held in shared.values():
+    licences = set(distinct(scenario, "helpers/*/licences/*/licence"))
+    for held in distinct(scenario, "helpers/*/skills/*"):
         levels[held.skill] = max(levels[held.skill], held.level)
     for pointer, role in _roles_in_use(scenario) if scenario.helpers else ():
         for k, asked in enumerate(role.skills):

@@ -10,7 +10,7 @@ import networkx as nx
 
 from matcher.model import Problem, Scenario
 from matcher.validate.catalogue import problem
-from matcher.validate.walk import each_named_visit, values, with_pointers
+from matcher.validate.walk import distinct, each_named_visit, values, with_pointers
 
 LISTS_OF_SINGLE_ENTRIES: Mapping[str, Callable[[Any], str] | None] = {
     "helpers/*/skills": attrgetter("skill"),
@@ -66,9 +66,7 @@ def _duplicate_entries(
     def names(entries: Iterable[Any]) -> list[str]:
         return list(map(named, entries) if named else entries)
 
-    # Who has the same skills mostly shares one list of them.
-    shared = {id(entries): entries for entries in values(scenario, path)}
-    if all(_all_differ(names(entries)) for entries in shared.values()):
+    if all(_all_differ(names(entries)) for entries in distinct(scenario, path)):
         return
     for pointer, listed in with_pointers(scenario, path):
         seen, entries = set(), names(listed)

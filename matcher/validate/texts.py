@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from matcher.model import Problem, Scenario
 from matcher.validate.catalogue import holds_id_card_number, problem
-from matcher.validate.walk import LINES, PLACES, ROLES, failing, values, with_pointers
+from matcher.validate.walk import LINES, PLACES, ROLES, distinct, failing, with_pointers
 
 _LONGEST_NAME = 1000
 _MOBILE_PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
@@ -52,7 +52,7 @@ TEXTS = (
 def texts_in_order(scenario: Scenario) -> Iterator[Problem]:
     """Find control characters, endless names, ID-card and telephone numbers."""
     for path in TEXTS:
-        if not _look_sound(set(values(scenario, path))):
+        if not _look_sound(set(distinct(scenario, path))):
             for pointer, text in with_pointers(scenario, path):
                 yield from _faults(pointer, text)
 

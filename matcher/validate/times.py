@@ -15,7 +15,14 @@ from matcher.model import (
     Window,
 )
 from matcher.validate.catalogue import problem
-from matcher.validate.walk import ROLES, failing, least_length, services_by_id
+from matcher.validate.walk import (
+    ROLES,
+    distinct,
+    failing,
+    least_length,
+    services_by_id,
+    with_pointers,
+)
 
 MOST_DAYS = 92
 _TEN_YEARS = 10 * 366 * 1440
@@ -30,6 +37,8 @@ SPANS = (
 )
 """Where spans of time are given."""
 
+ENDS = ("start", "end")
+
 
 def horizon_length(scenario: Scenario) -> Iterator[Problem]:
     """Find horizons of no day or of too many."""
@@ -42,7 +51,7 @@ def horizon_length(scenario: Scenario) -> Iterator[Problem]:
 def starts_and_ends(scenario: Scenario) -> Iterator[Problem]:
     """Find what ends before it starts; only windows and breaks may be one instant."""
     for path in SPANS:
-        for pointer, span in failing(scenario, path, _in_order):
+        for pointer, span in failing(scenario, path, _in_order, *ENDS):
             if span.end < span.start:
                 yield problem("end_before_start", f"{pointer}/end")
             else:
@@ -96,7 +105,9 @@ def breaks(scenario: Scenario) -> Iterator[Problem]:
 
 
 def _each_break(scenario: Scenario) -> Iterator[tuple[str, Shift, Break]]:
-    for pointer, shift in failing(scenario, "helpers/*/shifts/*", lambda shift: not shift.breaks):
+    if not any(distinct(scenario, "helpers/*/shifts/*/breaks")):
+        return
+    for pointer, shift in with_pointers(scenario, "helpers/*/shifts/*"):
         for b, rest in enumerate(shift.breaks):
             yield f"{pointer}/breaks/{b}", shift, rest
 
@@ -114,7 +125,9 @@ def order_of_breaks(scenario: Scenario) -> Iterator[Problem]:
 def far_times(scenario: Scenario) -> Iterator[Problem]:
     """Find times so far away that they must be slips."""
     for path in SPANS:
-        for pointer, span in failing(scenario, path, lambda span: not _is_far(scenario, span)):
+        for pointer, span in failing(
+            scenario, path, lambda span: not _is_far(scenario, span), *ENDS
+        ):
             for name, time in (("start", span.start), ("end", span.end)):
                 if not _is_near(time):
                     yield problem("time_out_of_range", f"{pointer}/{name}")
@@ -148,7 +161,7 @@ def windows_in_horizon(scenario: Scenario) -> Iterator[Problem]:
 def _outside(scenario: Scenario, path: str, name: str) -> Iterator[Problem]:
     if not scenario.days:
         return
-    for pointer, span in failing(scenario, path, lambda span: _inside(scenario, span)):
+    for pointer, span in failing(scenario, path, lambda span: _inside(scenario, span), *ENDS):
         partly = _touches(scenario, span)
         yield problem(f"{name}_{'partly_outside' if partly else 'outside_horizon'}", pointer)
 

@@ -34,8 +34,8 @@ ROLES = ("services/*/roles/*", "needs/*/roles/*")
 LINES = ("services/*/resources/*", "needs/*/resources/*")
 
 
-_LISTS: ContextVar[dict[str, list[Any]] | None] = ContextVar("lists", default=None)
-"""While one scenario is looked at: the lists found, by path."""
+_LISTS: ContextVar[dict[tuple[str, ...], list[Any]] | None] = ContextVar("lists", default=None)
+"""While one scenario is looked at: the lists of distinct values found, by path and fields."""
 
 
 @contextmanager
@@ -50,17 +50,32 @@ def keeping_lists() -> Iterator[None]:
 
 def values(scenario: Scenario, path: str) -> list[Any]:
     """Give all that stands at a path like ``helpers/*/shifts/*/id``, but None."""
-    kept = _LISTS.get()
-    if kept is not None and path in kept:
-        return kept[path]
     way, _, step = path.rpartition("/")
-    before: list[Any] = values(scenario, way) if way else [scenario]
-    if step != "*":
-        return [value for value in map(attrgetter(step), before) if value is not None]
-    found = list(chain.from_iterable(before))
+    return _onward(values(scenario, way) if way else [scenario], step)
+
+
+def distinct(scenario: Scenario, path: str, *fields: str) -> list[Any]:
+    """Give the same, what several share once only; and of what agrees in some fields one each."""
+    kept, key = _LISTS.get(), (path, *fields)
+    if kept is not None and key in kept:
+        return kept[key]
+    way, _, step = path.rpartition("/")
+    if fields:
+        found = distinct(scenario, path)
+        found = list(dict(zip(map(attrgetter(*fields), found), found, strict=True)).values())
+    else:
+        found = _onward(distinct(scenario, way) if way else [scenario], step)
+        if step != "*":
+            found = list(dict(zip(map(id, found), found, strict=True)).values())
     if kept is not None:
-        kept[path] = found
+        kept[key] = found
     return found
+
+
+def _onward(before: list[Any], step: str) -> list[Any]:
+    if step == "*":
+        return list(chain.from_iterable(before))
+    return [value for value in map(attrgetter(step), before) if value is not None]
 
 
 def with_pointers(scenario: Scenario, path: str) -> Iterator[tuple[str, Any]]:
@@ -72,13 +87,14 @@ def with_pointers(scenario: Scenario, path: str) -> Iterator[tuple[str, Any]]:
 
 
 def failing(
-    scenario: Scenario, path: str, is_sound: Callable[[Any], bool]
+    scenario: Scenario, path: str, is_sound: Callable[[Any], bool], *fields: str
 ) -> Iterator[tuple[str, Any]]:
     """Yield what stands at a path and is not sound, with its pointer.
 
-    Pointers are made only where something is wrong.
+    Pointers are made only where something is wrong; and where soundness is a matter of some
+    fields alone, what agrees in them is judged once.
     """
-    if not all(map(is_sound, values(scenario, path))):
+    if not all(map(is_sound, distinct(scenario, path, *fields))):
         yield from (found for found in with_pointers(scenario, path) if not is_sound(found[1]))
 
 

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from matcher.arrays import Arrays, Ints, Solution, empty_solution
+from matcher.arrays import Arrays, SmallInts, Solution, empty_solution
 from matcher.engines.flow.network import descend
 from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.refusals import Unsuited
@@ -62,7 +62,7 @@ class FlowEngine:
             if over is not None:
                 break
             flow = next(flows)
-            standing.settle(_solution(arrays, scope.offers, flow), int(flow @ cost))
+            standing.settle(_solution(arrays, scope.offers, flow), int(cost @ flow))
             listen(standing.progress(time.perf_counter() - began))
         return standing.answer(over)
 
@@ -115,7 +115,7 @@ class _Standing:
         )
 
 
-def _solution(arrays: Arrays, offers: Offers, flow: Ints) -> Solution:
+def _solution(arrays: Arrays, offers: Offers, flow: SmallInts) -> Solution:
     """Write the pairs that a flow uses as arrays."""
     used = offers.part(np.flatnonzero(flow[: len(offers.visit)]))
     solution, member = empty_solution(arrays), arrays.visit["member_first"][used.visit]

@@ -17,9 +17,10 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matcher.arrays import Bools, Ints, SmallInts
+from matcher.engines.flow.contest import keep_contested
 from matcher.kernel import entry, kernel
 
-CHEAPEST = 12
+CHEAPEST = 8
 """Arcs that each visit has at first."""
 
 UNREACHED = 1 << 60
@@ -34,8 +35,7 @@ class Network(NamedTuple):
 
     Attributes
     ----------
-    tail, head : array of int32, shape (arcs,)
-    capacity : array of int, shape (arcs,)
+    tail, head, capacity : array of int32, shape (arcs,)
     supply : array of int, shape (nodes,)
         What a node sends; the last node is the sink and takes it all.
     pairs : int
@@ -44,11 +44,11 @@ class Network(NamedTuple):
 
     tail: SmallInts
     head: SmallInts
-    capacity: Ints
+    capacity: SmallInts
     supply: Ints
     pairs: int
 
-    def part(self, arcs: Ints, supply: Ints) -> Network:
+    def part(self, arcs: Ints | SmallInts, supply: Ints) -> Network:
         """Give the network of some of its arcs."""
         if len(arcs) == len(self.tail):
             return self._replace(supply=supply)
@@ -56,28 +56,28 @@ class Network(NamedTuple):
         return Network(self.tail[arcs], self.head[arcs], self.capacity[arcs], supply, pairs)
 
 
-def descend(network: Network, costs: list[Ints]) -> Iterator[Ints]:
+def descend(network: Network, costs: Ints) -> Iterator[SmallInts]:
     """Yield the flow that is least in the first level, then of those the least in the second...
 
     Parameters
     ----------
     network : Network
         A flow that sends all supply to the sink exists.
-    costs : list of array of int, shape (arcs,)
-        By level; the most important first.
+    costs : array of int, shape (levels, arcs)
+        The most important level first.
 
     Yields
     ------
-    array of int, shape (arcs,)
+    array of int32, shape (arcs,)
         A copy each time.
     """
-    arcs, supply = np.arange(len(network.tail)), network.supply.copy()
-    flow = np.zeros(len(arcs), np.int64)
+    arcs, supply = np.arange(len(network.tail), dtype=np.int32), network.supply.copy()
+    flow = np.zeros(len(arcs), np.int32)
     for level in range(len(costs)):
         part = network.part(arcs, supply)
         own = costs[level:]
         if len(arcs) < len(flow):
-            own = [cost[arcs] for cost in own]
+            own = own[:, arcs]
         flow[arcs], price = _least(part, own, flow[arcs])
         yield flow.copy()
         reduced = _reduced(part, own[0], price)
@@ -87,28 +87,45 @@ def descend(network: Network, costs: list[Ints]) -> Iterator[Ints]:
         arcs = arcs[reduced == 0]
 
 
-def _least(network: Network, costs: list[Ints], flow: Ints) -> tuple[Ints, Ints]:
+def _least(network: Network, costs: Ints, flow: SmallInts) -> tuple[SmallInts, Ints]:
     """Give a flow that is least in the first of the costs, and prices that prove it."""
-    seen = (flow > 0) | _cheapest(network, costs)
-    while True:
+    seen, worthy = (flow > 0) | _cheapest(network, costs), True
+    while worthy:
         arcs = np.flatnonzero(seen)
         part, cost = network.part(arcs, network.supply), costs[0][arcs]
         flow[:] = 0
         flow[arcs] = _solved(part, cost)
         price = _prices(part, cost, flow[arcs])
-        worthy = ~seen & (_reduced(network, costs[0], price) < 0)
-        if not worthy.any():
-            return flow, price
-        seen |= worthy
+        worthy = see_worthy(network.tail, network.head, costs[0], price, seen)
+    return flow, price
 
 
-def _cheapest(network: Network, costs: list[Ints]) -> Bools:
+@entry
+def see_worthy(tail: SmallInts, head: SmallInts, cost: Ints, price: Ints, seen: Bools) -> bool:
+    """Take in the arcs worth using that were left out, and say whether there are any.
+
+    Parameters
+    ----------
+    tail, head : array of int32, shape (arcs,)
+    cost : array of int, shape (arcs,)
+    price : array of int, shape (nodes,)
+    seen : array of bool, shape (arcs,)
+        Written to.
+    """
+    found = False
+    for arc in range(len(tail)):
+        if not seen[arc] and cost[arc] + price[head[arc]] < price[tail[arc]]:
+            seen[arc] = found = True
+    return found
+
+
+def _cheapest(network: Network, costs: Ints) -> Bools:
     """Choose all arcs that are no pairs, and of each node's pairs the cheapest."""
     chosen = np.ones(len(network.tail), np.bool_)
     pairs = slice(network.pairs)
     keep_cheapest(
         network.tail[pairs],
-        np.stack([cost[pairs] for cost in costs]),
+        costs[:, pairs],
         np.zeros(CHEAPEST, np.int64),
         chosen[pairs],
     )
@@ -158,19 +175,55 @@ def _is_cheaper(costs: Ints, pair: int, other: int) -> bool:
 
 
 def _solved(network: Network, cost: Ints) -> Ints:
+    """Give a flow that is least in a cost."""
+    arcs = _contested(network, cost)
+    part = network.part(arcs, network.supply)
+    node, supply = _numbered(part)
     solver = SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        network.tail, network.head, network.capacity, cost
+    added = solver.add_arcs_with_capacity_and_unit_cost(
+        node[part.tail], node[part.head], part.capacity.astype(np.int64), cost[arcs]
     )
-    nodes = np.arange(len(network.supply), dtype=np.int32)
-    solver.set_nodes_supplies(nodes, network.supply)
+    solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise RuntimeError(f"the minimum-cost flow ended with {status.name}")
-    return np.asarray(solver.flows(arcs))
+    flow = np.zeros(len(cost), np.int64)
+    flow[arcs] = solver.flows(added)
+    return flow
 
 
-def _prices(network: Network, cost: Ints, flow: Ints) -> Ints:
+def _contested(network: Network, cost: Ints) -> Ints:
+    """Choose the arcs that some least flow may need: mostly a small part of them."""
+    if (network.supply[:-1] < 0).any():
+        # A node that must be brought something may have to be from afar.
+        return np.arange(len(cost))
+    nodes, pairs = len(network.supply), slice(network.pairs)
+    straight, kept = np.zeros(nodes, np.bool_), np.ones(len(cost), np.bool_)
+    straight[network.tail[(network.head == nodes - 1) & (cost == 0)]] = True
+    straight[network.head[network.pairs :]] = False
+    keep_contested(
+        network.tail[pairs],
+        network.head[pairs],
+        cost[pairs],
+        straight & (network.supply == 0),
+        np.empty(nodes, np.int32),
+        np.empty(nodes, np.int64),
+        kept[pairs],
+    )
+    # Where nothing comes to, nothing goes on from.
+    fed = network.supply != 0
+    fed[network.head[kept]] = True
+    return np.flatnonzero(kept & fed[network.tail])
+
+
+def _numbered(network: Network) -> tuple[SmallInts, Ints]:
+    """Give numbers to the nodes that an arc touches or that have supply, and these supplies."""
+    used = network.supply != 0
+    used[network.tail] = used[network.head] = used[-1] = True
+    return np.cumsum(used, dtype=np.int32) - np.int32(1), network.supply[used]
+
+
+def _prices(network: Network, cost: Ints, flow: SmallInts) -> Ints:
     """Give each node the least cost of sending one more unit from it to the sink (Bellman-Ford)."""
     more, less = flow < network.capacity, flow > 0
     tail = np.concatenate((network.tail[more], network.head[less]))
@@ -190,4 +243,7 @@ def _prices(network: Network, cost: Ints, flow: Ints) -> Ints:
 
 
 def _reduced(network: Network, cost: Ints, price: Ints) -> Ints:
-    return np.asarray(cost + price[network.head] - price[network.tail])
+    reduced = price[network.head]
+    reduced -= price[network.tail]
+    reduced += cost
+    return reduced

@@ -8,11 +8,11 @@ start in each window and the published one are all that can be best.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import FOREVER, Arrays, Floats, Ints, SmallInts, Table
+from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, SmallInts, Table
 from matcher.kernel import by_reference, compiled, kernel, leaf
 from matcher.model import MINUTES_PER_DAY, TermName
 from matcher.rules.continuity import is_known
@@ -45,12 +45,6 @@ class Offers(NamedTuple):
     visit, shift : array of int32, shape (pairs,)
     leave, start, back : array of int32, shape (pairs,)
         When the helper sets off, the service starts and the helper is back, at the best start.
-    late : array of int32, shape (pairs,)
-        Whether anything is late at the best start.
-    soonest, latest : array of int32, shape (pairs,)
-        First end and last start of the service, whatever it costs.
-    cost : array of float, shape (levels, pairs)
-        What the pair adds to each level.
     """
 
     visit: SmallInts
@@ -58,15 +52,30 @@ class Offers(NamedTuple):
     leave: SmallInts
     start: SmallInts
     back: SmallInts
-    late: SmallInts
-    soonest: SmallInts
-    latest: SmallInts
-    cost: Floats
 
     def part(self, pairs: Ints) -> Offers:
         """Give some of the pairs."""
-        columns: list[Any] = [column[..., pairs] for column in self]
-        return Offers(*columns)
+        return Offers(*(column[pairs] for column in self))
+
+
+@by_reference
+class Worth(NamedTuple):
+    """What judging and weighing the same pairs takes, and nothing after that.
+
+    Attributes
+    ----------
+    late : array of bool, shape (pairs,)
+        Whether anything is late at the best start.
+    soonest, latest : array of int32, shape (pairs,)
+        First end and last start of the service, whatever it costs.
+    cost : array of float, shape (levels, pairs)
+        What the pair adds to each level.
+    """
+
+    late: Bools
+    soonest: SmallInts
+    latest: SmallInts
+    cost: Floats
 
 
 @by_reference
@@ -82,10 +91,12 @@ class Trip(NamedTuple):
 
 
 @compiled
-def find_offers(arrays: Arrays) -> Offers:
+def find_offers(arrays: Arrays) -> tuple[Offers, Worth]:
     """Find the best start and the cost of every candidate; each need has one visit of one."""
     most, levels = len(arrays.candidate), arrays.levels
-    whole, cost = np.empty((8, most), np.int32), np.empty((levels, most), np.float64)
+    pair, time = np.empty((2, most), np.int32), np.empty((3, most), np.int32)
+    late, extreme = np.empty(most, np.bool_), np.empty((2, most), np.int32)
+    cost = np.empty((levels, most), np.float64)
     fresh, least = np.empty(levels + 2, np.float64), np.empty(levels + 2, np.float64)
     found = 0
     for role in range(len(arrays.role)):
@@ -99,17 +110,17 @@ def find_offers(arrays: Arrays) -> Offers:
             if soonest > arrays.horizon:
                 continue
             start = int(least[levels + 1])
-            whole[0, found], whole[1, found] = visit, shift
-            whole[2, found], whole[3, found] = start - trip.out, start
-            whole[4, found] = start + trip.minutes + trip.home
-            whole[5, found] = least[levels] > 0.0
-            whole[6, found], whole[7, found] = soonest, latest
+            pair[0, found], pair[1, found] = visit, shift
+            time[0, found], time[1, found] = start - trip.out, start
+            time[2, found] = start + trip.minutes + trip.home
+            late[found] = least[levels] > 0.0
+            extreme[0, found], extreme[1, found] = soonest, latest
             _add_fixed(arrays, visit, row, trip, least)
             cost[:, found] = least[:levels]
             found += 1
-    kept = whole[:, :found]
-    return Offers(
-        kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7], cost[:, :found]
+    return (
+        Offers(pair[0, :found], pair[1, :found], time[0, :found], time[1, :found], time[2, :found]),
+        Worth(late[:found], extreme[0, :found], extreme[1, :found], cost[:, :found]),
     )
 
 

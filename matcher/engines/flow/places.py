@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Arrays, Ints
+from matcher.arrays import Arrays, Ints, SmallInts
 from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.refusals import Unsuited
 
@@ -16,13 +16,13 @@ class Places(NamedTuple):
 
     Attributes
     ----------
-    entry : array of int, shape (pairs,)
+    entry : array of int32, shape (pairs,)
         Where a pair's arc leads: the widest place that has room for one visit only.
     tail, head, capacity : array of int, shape (arcs,)
     nodes : int
     """
 
-    entry: Ints
+    entry: SmallInts
     tail: Ints
     head: Ints
     capacity: Ints
@@ -49,19 +49,21 @@ def places_of(arrays: Arrays, offers: Offers) -> Places:
     tail = np.concatenate((shift_node, day_node, week_node))
     head = np.concatenate((day_node[day], week_node[week_of_day], np.full(weeks, sink)))
     capacity = np.concatenate((np.ones(len(shift), np.int64), day_room, week_room))
-    node_of = np.zeros(len(arrays.shift), np.int64)
+    node_of = np.zeros(len(arrays.shift), np.int32)
     node_of[shift] = entry
     return _without_idle(Places(node_of[offers.shift], tail, head, capacity, sink + 1))
 
 
 def _groups(arrays: Arrays, offers: Offers, shift: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     """Give the day and the week of each shift, and the room of each of these."""
+    # As wide as what it is compared with: numpy takes its time over unlike kinds.
     work = (offers.back - offers.leave).astype(np.int64)
-    least, most = np.full(len(arrays.shift), work.max(initial=0)), np.zeros(len(arrays.shift), int)
+    least = np.full(len(arrays.shift), work.max(initial=0), np.int64)
+    most = np.zeros(len(arrays.shift), np.int64)
     np.minimum.at(least, offers.shift, work)
     np.maximum.at(most, offers.shift, work)
-    row = arrays.shift[shift]
-    helper, number = row["helper"], row["day"] - row["day"].min(initial=0) // 7 * 7
+    helper, day = arrays.shift["helper"][shift], arrays.shift["day"][shift]
+    number = day - day.min(initial=0) // 7 * 7
     span = number.max(initial=0) + 1
     found: list[Ints] = []
     rooms: list[Ints] = []
@@ -92,7 +94,7 @@ def _without_idle(places: Places) -> Places:
     used[places.entry] = used[-1] = True
     for _ in range(2):
         used[places.head[used[places.tail]]] = True
-    number = np.cumsum(used) - 1
+    number = np.cumsum(used, dtype=np.int32) - np.int32(1)
     kept = used[places.tail]
     return Places(
         number[places.entry],

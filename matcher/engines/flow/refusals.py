@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from matcher.arrays import FOREVER, Arrays, Ints, SmallInts
-from matcher.engines.flow.offers import Offers
+from matcher.engines.flow.offers import Offers, Worth
 from matcher.engines.flow.rests import rest_starts
 from matcher.model import TermName
 from matcher.objective import counted_terms
@@ -35,12 +35,12 @@ def plain_refusals(arrays: Arrays) -> Iterator[str]:
         yield "a visit takes resources"
 
 
-def offer_refusals(arrays: Arrays, offers: Offers) -> Iterator[str]:
+def offer_refusals(arrays: Arrays, offers: Offers, worth: Worth) -> Iterator[str]:
     """Yield what only the possible pairs show; a shift may serve one visit of them."""
     counted = counted_terms(arrays)
-    if _two_may_fit(arrays, offers):
+    if _two_may_fit(arrays, offers, worth):
         yield "a shift may serve two visits, which is a route"
-    if TermName.MAX_LATENESS in counted and offers.late.any():
+    if TermName.MAX_LATENESS in counted and worth.late.any():
         yield "the term max_lateness is no sum over visits"
     if TermName.PAY in counted and (_sixty_fold_pay(arrays, offers) % 60).any():
         yield "the term pay is rounded over the whole plan"
@@ -50,7 +50,7 @@ def offer_refusals(arrays: Arrays, offers: Offers) -> Iterator[str]:
         yield "a project's budget may bind"
 
 
-def _two_may_fit(arrays: Arrays, offers: Offers) -> bool:
+def _two_may_fit(arrays: Arrays, offers: Offers, worth: Worth) -> bool:
     """Say whether some shift might end one of its visits before it starts another.
 
     The travel between the two is left out of account: there may be none.
@@ -59,7 +59,7 @@ def _two_may_fit(arrays: Arrays, offers: Offers) -> bool:
     if not len(open_ended):
         return False
     shift, visit = offers.shift[open_ended], offers.visit[open_ended]
-    ends, starts = offers.soonest[open_ended], -offers.latest[open_ended]
+    ends, starts = worth.soonest[open_ended], -worth.latest[open_ended]
     end, ending, second_end = _two_least(shift, visit, ends)
     start, starting, second_start = _two_least(shift, visit, starts)
     fits = np.where(

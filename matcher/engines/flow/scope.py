@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matcher.arrays import Arrays, Floats, Ints
+from matcher.arrays import Arrays, Floats, Ints, SmallInts
 from matcher.engines.flow.network import MOST_COST, Network
 from matcher.engines.flow.offers import Offers, find_offers
 from matcher.engines.flow.places import Places, places_of
@@ -24,19 +24,20 @@ class Scope(NamedTuple):
     network : Network
         Nodes: visits, then places. Arcs: offers, a way past all shifts for each visit, then those
         of the places.
-    costs : list of array of int, shape (arcs,)
+    costs : array of int, shape (levels, arcs)
         Pins not kept, where there are pins, then the levels of the objective.
     """
 
     offers: Offers
     network: Network
-    costs: list[Ints]
+    costs: Ints
 
 
 class _Material(NamedTuple):
     """What a network is made of."""
 
     offers: Offers
+    offered: Floats
     places: Places
     unserved: Ints
 
@@ -60,23 +61,25 @@ def scope_of(arrays: Arrays) -> Scope:
     Unsuited
         If the least cost in the network might not be the scenario's optimum.
     """
-    offers, places, unserved = _material(arrays)
-    costs = _costs(offers.cost, unserved, len(places.tail))
+    offers, offered, places, unserved = _material(arrays)
+    costs = _costs(offered, unserved, len(places.tail))
+    del offered
     if arrays.visit["pinned"].any():
         none = np.zeros((1, len(offers.visit)))
-        costs = _costs(none, arrays.visit["pinned"][None], len(places.tail)) + costs
+        dropped = _costs(none, arrays.visit["pinned"][None], len(places.tail))
+        costs = np.concatenate((dropped, costs))
     return Scope(offers, _network(len(arrays.visit), offers, places), costs)
 
 
 def _material(arrays: Arrays) -> _Material:
     _refuse(plain_refusals(arrays))
-    offers = find_offers(arrays)
-    _refuse(offer_refusals(arrays, offers))
+    offers, worth = find_offers(arrays)
+    _refuse(offer_refusals(arrays, offers, worth))
     places, unserved = places_of(arrays, offers), costs_left_out(arrays)
-    dearest = max(offers.cost.max(initial=0.0), float(unserved.max(initial=0)))
+    dearest = max(worth.cost.max(initial=0.0), float(unserved.max(initial=0)))
     if dearest * (len(arrays.visit) + places.nodes) >= MOST_COST:
         raise Unsuited("the figures of the objective are too large")
-    return _Material(offers, places, unserved)
+    return _Material(offers, worth.cost, places, unserved)
 
 
 def _refuse(refusals: Iterator[str]) -> None:
@@ -84,24 +87,27 @@ def _refuse(refusals: Iterator[str]) -> None:
         raise Unsuited(refusal)
 
 
-def _costs(offered: Floats, unserved: Ints, others: int) -> list[Ints]:
-    return [
-        np.concatenate((pairs, left_out, np.zeros(others))).astype(np.int64)
-        for pairs, left_out in zip(offered, unserved, strict=True)
-    ]
+def _costs(offered: Floats, unserved: Floats | Ints, others: int) -> Ints:
+    pairs, visits = offered.shape[1], unserved.shape[1]
+    costs = np.zeros((len(offered), pairs + visits + others), np.int64)
+    costs[:, :pairs], costs[:, pairs : pairs + visits] = offered, unserved
+    return costs
 
 
 def _network(visits: int, offers: Offers, places: Places) -> Network:
     sink, every = visits + places.nodes - 1, np.arange(visits)
-    tail = np.concatenate((offers.visit, every, visits + places.tail))
-    head = np.concatenate((visits + places.entry, np.full(visits, sink), visits + places.head))
-    single = np.ones(len(offers.visit) + visits, np.int64)
+    past = np.full(visits, sink)
+    single = np.ones(len(offers.visit) + visits, np.int32)
     supply = np.zeros(sink + 1, np.int64)
     supply[:visits], supply[sink] = 1, -visits
     return Network(
-        tail.astype(np.int32),
-        head.astype(np.int32),
-        np.concatenate((single, places.capacity)),
+        _joined(offers.visit, every, visits + places.tail),
+        _joined(visits + places.entry, past, visits + places.head),
+        _joined(single, places.capacity),
         supply,
         len(offers.visit),
     )
+
+
+def _joined(*columns: Ints | SmallInts) -> SmallInts:
+    return np.concatenate(columns, dtype=np.int32, casting="unsafe")

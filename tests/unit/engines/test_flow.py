@@ -437,12 +437,12 @@ def test_a_descent_is_as_low_as_any_assignment_whatever_is_left_out_at_first(mon
             np.concatenate((pairs[level].ravel(), past[level], np.zeros(columns, int)))
             for level in range(levels)
         ]
-        flows = list(descend(assignment(rows, columns), costs))
+        flows = list(descend(assignment(rows, columns), np.stack(costs)))
         assert tuple(int(flows[-1] @ cost) for cost in costs) == least_by_trial(pairs, past)
 
 
 def test_the_largest_figures_taken_are_still_exact():
     dear = network.MOST_COST // 5 - 1
     costs = [np.array([dear - 1, dear - 3, dear, dear, dear - 2, dear, 0, 0])]
-    (flow,) = descend(assignment(2, 2), costs)
+    (flow,) = descend(assignment(2, 2), np.stack(costs))
     assert int(flow @ costs[0]) == 2 * dear - 3

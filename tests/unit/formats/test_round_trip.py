@@ -52,7 +52,7 @@ def test_the_strategy_makes_no_errors_and_uses_every_field():
     used: set[tuple[str, str]] = set()
 
     @settings(
-        max_examples=90, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
+        max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
     )
     @given(scenario=scenarios())
     def collect(scenario: Scenario) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 import numpy as np
@@ -86,6 +87,12 @@ def doubled_twice(bundle):
     return doubled(bundle) * 2, bundle.numbers
 
 
+@compiled
+def doubled_outside(outer):
+    """Give an array made from a bundle inside another."""
+    return doubled(outer.bundle)
+
+
 @entry
 def misspelt(bundle):
     """Ask for what is not there."""
@@ -132,6 +139,22 @@ def test_arrays_are_made_and_outlive_the_bundle():
     four_times, numbers = doubled_twice(a_bundle())
     assert four_times.tolist() == [4, 8, 12]
     assert numbers.tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("use", [step_and_sum, doubled_twice])
+def test_a_call_keeps_nothing_of_a_bundle(use):
+    bundle = a_bundle()
+    arrays = bundle.numbers, bundle.table, bundle.inner.weights
+    before = list(map(sys.getrefcount, arrays))
+    use(bundle)
+    assert list(map(sys.getrefcount, arrays)) == before
+
+
+def test_a_call_keeps_nothing_of_a_bundle_inside_another():
+    outer = Outer(a_bundle(), np.zeros(1, np.int64))
+    before = sys.getrefcount(outer.bundle.numbers), sys.getrefcount(outer.more)
+    assert doubled_outside(outer).tolist() == [2, 4, 6]
+    assert (sys.getrefcount(outer.bundle.numbers), sys.getrefcount(outer.more)) == before
 
 
 def test_constants_do_not_make_a_function_compile_again():
