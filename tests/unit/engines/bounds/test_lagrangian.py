@@ -12,7 +12,7 @@ from matcher.model import Ended, TermName
 from matcher.objective import measure, totals
 from tests.strategies import scenarios
 
-EXAMPLES = 400
+EXAMPLES = 160
 SWEEPS = 40
 TERMS = list(TermName)
 
@@ -60,6 +60,6 @@ def test_no_bound_is_above_a_proven_optimum():
         later += any(bounds.totals[1:])
 
     each()
-    assert len(proven) >= 300, "too few optima are proven for the comparison to mean anything"
-    assert reached > 30, "the bounds are far too low"
-    assert later > 10, "no later level is bounded"
+    assert len(proven) >= 120, "too few optima are proven for the comparison to mean anything"
+    assert reached > 12, "the bounds are far too low"
+    assert later > 4, "no later level is bounded"

@@ -69,7 +69,7 @@ def test_the_plans_of_parts_make_a_plan_that_costs_their_sum(drawn):
 def test_small_copies_are_proven_as_the_exact_engine_proves_the_whole():
     compared = []
 
-    @settings(random_scenarios, max_examples=60)
+    @settings(random_scenarios, max_examples=30)
     @given(scenarios(most_needs=3))
     def each(drawn):
         instance = compile_instance(doubled(drawn))
