@@ -32,15 +32,18 @@ from matcher.model import Ended
 TURN_SECONDS = 0.1
 """Between two looks at the clock and the stop request."""
 
-AREA_TURNS = 10
-"""Between two divisions of a plan."""
+AREA_VISITS = 1000
+"""As often as there are so many visits, walkers have a turn between two divisions of a plan."""
 
 DIVISIBLE = 300
 """Visits for each walker from which the walkers divide one plan."""
 
-BOUND_SHARE, SMALL_BOUND_SHARE = 0.2, 0.4
+SMALL_BOUND_SHARE, BOUND_SHARE, HASTY_BOUND_SHARE = 0.4, 0.2, 0.05
 """Of the processors' time, for the bound: the last of it, or for small instances, whose plan can
 often be proven the best, what comes after the beginning."""
+
+HASTY_SECONDS = 0.01
+"""For each visit; in less, no bound comes near, and the search needs the time."""
 
 BEGINNING_SHARE, BEGINNING_SECONDS = 0.1, 2.0
 """Of the time limit, and at most, for the search of a small instance alone."""
@@ -156,8 +159,9 @@ class _Run:
     @property
     def _bound_share(self) -> float:
         """The share of the run for which one worker bounds."""
-        share = SMALL_BOUND_SHARE if self._is_small else BOUND_SHARE
-        return share * self._limits.workers
+        seconds, visits = self._limits.max_seconds or np.inf, len(self._arrays.visit)
+        share = HASTY_BOUND_SHARE if seconds < HASTY_SECONDS * visits else BOUND_SHARE
+        return (SMALL_BOUND_SHARE if self._is_small else share) * self._limits.workers
 
     def _is_time_to_bound(self) -> bool:
         seconds = self._limits.max_seconds
@@ -265,7 +269,8 @@ class _Run:
         shifts = len(arrays.shift)
         for part, walker in enumerate(self._walkers):
             walker.own(owner[:shifts] == part, owner[shifts:] == part)
-        self._turn(executor, [self._heat(self._first)] * parts, AREA_TURNS)
+        turns = max(1, len(arrays.visit) // AREA_VISITS)
+        self._turn(executor, [self._heat(self._first)] * parts, turns)
         merge(self._walkers, owner)
 
     def _turn(self, executor: Executor, heats: list[Floats], turns: int) -> None:
