@@ -31,6 +31,9 @@ MOST_ROUTES = 20_000
 LEAST_LOSS = 1.0
 """The loss asked about is no smaller."""
 
+GROWTH = 1.25
+"""How many times as large the next loss asked about is, where no choice loses less than one."""
+
 ROUGH = 4.0
 """How many times as large as the least loss one asked about is, for the least to be asked about
 again: its margin is a share of that."""
@@ -78,10 +81,10 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> Closed:
         return closed
     gap = _Gap(dual, reached)
     room = max(LEAST_LOSS, target - 1.0 - gap.value)
-    loss = room
+    loss, excluded = room, 0.0
     while not clock.is_over():
         loss, columns = gap.columns(loss)
-        if columns is None:
+        if columns is None or loss <= excluded:
             break
         choice = best_choice(packing_of(dual, reached.prices, columns, loss), clock)
         is_found, least = len(choice.taken) > 0, loss * choice.cost
@@ -91,9 +94,14 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> Closed:
             reached = Reached(value, int(np.ceil(value)), reached.prices)
         stops = routes_in(columns, choice.taken) if is_found else closed.stops
         closed = Closed(reached, choice.solved and (is_found or is_known_best), stops)
-        if not is_found or not choice.solved or loss <= ROUGH * (1.0 + least):
+        if not choice.solved or is_known_best:
             break
-        loss = 1.0 + least + 2.0 * MARGIN * loss
+        if not is_found:
+            excluded, loss = loss, min(room, GROWTH * loss)
+        elif loss > ROUGH * (1.0 + least):
+            loss = 1.0 + least + 2.0 * MARGIN * loss
+        else:
+            break
     return closed
 
 
