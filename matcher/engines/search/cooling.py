@@ -30,6 +30,10 @@ class Cooling:
         self._hopeful = max(1, int(np.count_nonzero(staffed)))
         self._lost = float(self._left_out[~staffed].sum())
 
+    def share_left_out(self, served: Bools) -> float:
+        """Give the share of the visits that somebody could serve which a plan leaves out."""
+        return 1.0 - float(np.count_nonzero(served)) / self._hopeful
+
     def heat(self, done: float, total: float, served: Bools) -> Floats:
         """Give the temperature of each level: those above the last fall to zero halfway.
 

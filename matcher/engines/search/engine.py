@@ -38,12 +38,13 @@ AREA_VISITS = 1000
 DIVISIBLE = 300
 """Visits for each walker from which the walkers divide one plan."""
 
-SMALL_BOUND_SHARE, BOUND_SHARE, HASTY_BOUND_SHARE = 0.4, 0.2, 0.05
+SMALL_BOUND_SHARE, BOUND_SHARE, HASTY_BOUND_SHARE = 0.4, 0.2, 0.1
 """Of the processors' time, for the bound: the last of it, or for small instances, whose plan can
 often be proven the best, what comes after the beginning."""
 
-HASTY_SECONDS = 0.01
-"""For each visit; in less, no bound comes near, and the search needs the time."""
+HASTY_SECONDS, HASTY_MISSED = 0.01, 0.01
+"""For each visit; and the share of those that somebody could serve which the plan leaves out. With
+less of both, the bound is near at once and hardly comes nearer, and the search needs the time."""
 
 BEGINNING_SHARE, BEGINNING_SECONDS = 0.1, 2.0
 """Of the time limit, and at most, for the search of a small instance alone."""
@@ -159,9 +160,12 @@ class _Run:
     @property
     def _bound_share(self) -> float:
         """The share of the run for which one worker bounds."""
-        seconds, visits = self._limits.max_seconds or np.inf, len(self._arrays.visit)
-        share = HASTY_BOUND_SHARE if seconds < HASTY_SECONDS * visits else BOUND_SHARE
-        return (SMALL_BOUND_SHARE if self._is_small else share) * self._limits.workers
+        share = SMALL_BOUND_SHARE if self._is_small else BOUND_SHARE
+        seconds = (self._limits.max_seconds or np.inf) / max(1, len(self._arrays.visit))
+        missed = self._cooling.share_left_out(self._best.served)
+        if not self._is_small and seconds < HASTY_SECONDS and missed < HASTY_MISSED:
+            share = HASTY_BOUND_SHARE
+        return share * self._limits.workers
 
     def _is_time_to_bound(self) -> bool:
         seconds = self._limits.max_seconds

@@ -249,10 +249,16 @@ def test_a_better_plan_is_bounded_anew_and_no_bound_is_lost(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("small", "seconds", "share"), [(True, 60.0, 0.8), (False, 60.0, 0.4), (False, 0.005, 0.1)]
+    ("small", "seconds", "served", "share"),
+    [
+        (True, 0.005, True, 0.8),
+        (False, 60.0, True, 0.4),
+        (False, 0.005, False, 0.4),
+        (False, 0.005, True, 0.2),
+    ],
 )
-def test_the_bound_has_more_of_the_time_where_it_can_do_more(small, seconds, share):
+def test_the_bound_has_more_of_the_time_where_it_can_do_more(small, seconds, served, share):
     limits = Limits(max_seconds=seconds, workers=2)
     run = _Run(compile_instance(scenario()).arrays, limits, 0, ignore, never)
-    run._is_small = small
+    run._is_small, run._best.served[:] = small, served
     assert run._bound_share == pytest.approx(share)
