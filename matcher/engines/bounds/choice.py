@@ -21,6 +21,9 @@ MOST_HERE = 1000
 """Most variables of a choice that is made here: that takes no longer than another process needs to
 begin."""
 
+MOST_SECONDS = 60.0
+"""For one choice in another process, which might outlive this one so long."""
+
 HALF = 0.5
 """Between the values of a variable that is 0 or 1."""
 
@@ -98,4 +101,4 @@ def _solve(packing: Programme, clock: Clock) -> tuple[float, bool, Floats]:
     """Solve here or in another process."""
     if len(packing.cost) <= MOST_HERE:
         return solve(packing, clock.left())
-    return solve_apart(packing, clock.left(), clock.is_over)
+    return solve_apart(packing, min(MOST_SECONDS, clock.left()), clock.is_over)
