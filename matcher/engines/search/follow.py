@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.arrays import Ints, Solution, empty_solution
-from matcher.engines.search.admit import admit
+from matcher.arrays import Solution, empty_solution
 from matcher.engines.search.chance import Chance
 from matcher.engines.search.changes import load_solution
-from matcher.engines.search.repair import fill
+from matcher.engines.search.repair import AS_CHOSEN, fill, put_all
 from matcher.engines.search.state import Search
-from matcher.kernel import entry
 
 
 def follow(search: Search, choice: Solution, chance: Chance) -> None:
@@ -25,23 +23,9 @@ def follow(search: Search, choice: Solution, chance: Chance) -> None:
     """
     load_solution(search, empty_solution(search.arrays))
     visits = np.flatnonzero(choice.served)
-    admit_all(search, choice, visits[np.argsort(choice.start[visits], kind="stable")])
+    order, found = (
+        visits[np.argsort(choice.start[visits], kind="stable")],
+        np.zeros(len(visits), bool),
+    )
+    put_all(search, order, found, choice, chance, AS_CHOSEN)
     fill(search, np.flatnonzero(~search.state.solution.served), chance)
-
-
-@entry
-def admit_all(search: Search, choice: Solution, order: Ints) -> None:
-    """Put in those visits that can be, in order, as they were chosen.
-
-    Parameters
-    ----------
-    search : Search
-    choice : Solution
-    order : array of int
-        Visits that it serves.
-    """
-    for visit in order:
-        row = search.arrays.visit[visit]
-        shifts = choice.shift[row.member_first : row.member_stop]
-        starts = choice.member_start[row.member_first : row.member_stop]
-        admit(search, visit, choice.start[visit], shifts, starts, True)

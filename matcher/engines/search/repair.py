@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.arrays import FOREVER, Arrays, Bools, Ints
+from matcher.arrays import FOREVER, Arrays, Bools, Ints, Solution
 from matcher.engines.search.admit import admit, start_bounds
 from matcher.engines.search.chance import Chance, uniform
 from matcher.engines.search.changes import COVERAGE, begin_trial, take_back
@@ -22,6 +22,10 @@ SIGHT = 400
 
 BLINKS = 0.02
 """Share of candidates overlooked while improving."""
+
+
+TRY, STAY, AS_CHOSEN = 0, 1, 2
+"""How visits are put in; see `put_all`."""
 
 
 @kernel
@@ -145,19 +149,21 @@ def fill(search: Search, pending: Ints, chance: Chance) -> int:
         -arrays.visit["pinned"][pending],
     )
     found = np.zeros(len(pending), np.bool_)
-    put_all(search, pending[np.lexsort(keys)], found, chance, 1)
+    put_all(search, pending[np.lexsort(keys)], found, search.state.solution, chance, STAY)
     return int(np.count_nonzero(found))
 
 
 def have_room(search: Search, visits: Ints, chance: Chance) -> Bools:
     """Say of each unmet visit whether it could be put into the plan, whatever it costs."""
     found = np.zeros(len(visits), np.bool_)
-    put_all(search, visits, found, chance, 0)
+    put_all(search, visits, found, search.state.solution, chance, TRY)
     return found
 
 
 @entry
-def put_all(search: Search, order: Ints, found: Bools, chance: Chance, stay: int) -> None:
+def put_all(
+    search: Search, order: Ints, found: Bools, choice: Solution, chance: Chance, how: int
+) -> None:
     """Put visits in, in order.
 
     Parameters
@@ -167,14 +173,24 @@ def put_all(search: Search, order: Ints, found: Bools, chance: Chance, stay: int
     found : array of bool, shape of `order`
         Set where a visit found a place.
     chance : Chance
-    stay : int
-        1: visits worth it stay; 0: each is taken out again, and may cost what it will.
+    choice : Solution
+    how : int
+        `STAY`: visits worth it stay; `TRY`: each is taken out again, and may cost what it will;
+        `AS_CHOSEN`: each goes where the choice has it, at the end of its routes, or nowhere.
     """
+    # One entry for all three: what each of them calls would be compiled with each anew.
     search.scratch.sight[0] = FOREVER
     for place in range(len(order)):
-        if stay == 0:
+        visit = order[place]
+        if how == AS_CHOSEN:
+            row = search.arrays.visit[visit]
+            shifts = choice.shift[row.member_first : row.member_stop]
+            starts = choice.member_start[row.member_first : row.member_stop]
+            found[place] = admit(search, visit, choice.start[visit], shifts, starts, True)
+            continue
+        if how == TRY:
             begin_trial(search.state, search.notes)
-        worth = np.inf if stay == 0 else worth_of(search.arrays, order[place])
-        found[place] = put_in(search, order[place], worth, 0.0, chance)
-        if stay == 0:
+        worth = np.inf if how == TRY else worth_of(search.arrays, visit)
+        found[place] = put_in(search, visit, worth, 0.0, chance)
+        if how == TRY:
             take_back(search)

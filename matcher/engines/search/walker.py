@@ -7,7 +7,7 @@ import numpy as np
 from matcher.arrays import Arrays, Bools, Floats, Ints, Solution, copy_solution, empty_solution
 from matcher.engines.search.chance import Chance
 from matcher.engines.search.changes import load_solution, recount
-from matcher.engines.search.follow import admit_all, follow
+from matcher.engines.search.follow import follow
 from matcher.engines.search.frame import Frame
 from matcher.engines.search.pace import Pace
 from matcher.engines.search.repair import fill
@@ -51,7 +51,6 @@ class Walker:
         """Compile, or load, what a walk calls."""
         recount(self.search)
         fill(self.search, np.zeros(0, np.int64), self._chance)
-        admit_all(self.search, self.best, np.zeros(0, np.int64))
         self.walk(0, np.zeros(len(self.totals)))
 
     def begin(self) -> None:
