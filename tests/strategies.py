@@ -7,11 +7,17 @@ records that stay are the same.
 
 from __future__ import annotations
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from matcher import model as m
 from tests.random_scenarios import demand, ground, orders, people, supply
 from tests.random_scenarios.dice import FEATURES, START, Dice
+
+random_scenarios = settings(
+    deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+"""For tests whose scenarios take long to draw or to plan: no clock, and the same in every run."""
 
 
 def scenario_of(dice: Dice) -> m.Scenario:

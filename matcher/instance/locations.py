@@ -16,7 +16,6 @@ class Locations:
         self._scenario = scenario
         self._position: dict[Place, int] = {}
         self._profiles: dict[tuple[Mode, int], int] = {}
-        self._known_profiles: dict[tuple[Mode, float | None], int] = {}
         self._speed = {settings.mode: settings for settings in scenario.travel.modes}
 
     def add(self, place: Place | None) -> int:
@@ -27,13 +26,10 @@ class Locations:
 
     def add_profile(self, helper: Helper) -> int:
         """Give the travel profile of a helper."""
-        own = helper.mode, helper.speed_kmh
-        if own not in self._known_profiles:
-            speed_kmh = helper.speed_kmh or self._speed[helper.mode].speed_kmh
-            self._known_profiles[own] = self._profiles.setdefault(
-                (helper.mode, round(speed_kmh * 1000)), len(self._profiles)
-            )
-        return self._known_profiles[own]
+        speed_kmh = helper.speed_kmh or self._speed[helper.mode].speed_kmh
+        return self._profiles.setdefault(
+            (helper.mode, round(speed_kmh * 1000)), len(self._profiles)
+        )
 
     def degrees(self) -> tuple[Floats, Floats]:
         """Give WGS-84 latitude and longitude of every location, NaN where unknown."""

@@ -6,9 +6,11 @@ new term is a new file, its name in `TermName`, and its line in `measure`.
 
 from __future__ import annotations
 
+from itertools import compress
+
 import numpy as np
 
-from matcher.arrays import Arrays, Ints, Solution, routes_of
+from matcher.arrays import Arrays, Bools, Ints, Solution, routes_of
 from matcher.instance import Instance
 from matcher.instance.compile import TERMS
 from matcher.kernel import compiled
@@ -77,10 +79,15 @@ def totals(arrays: Arrays, values: Ints) -> Ints:
     return sums
 
 
+def counting(arrays: Arrays) -> Bools:
+    """Say which terms have a level and a weight, in the order of `TermName`."""
+    counts: Bools = (arrays.term["level"] >= 0) & (arrays.term["weight"] > 0)
+    return counts
+
+
 def counted_terms(arrays: Arrays) -> frozenset[TermName]:
     """Give the terms that have a level and a weight."""
-    counts = (arrays.term["level"] >= 0) & (arrays.term["weight"] > 0)
-    return frozenset(name for name, counted in zip(TERMS, counts, strict=True) if counted)
+    return frozenset(compress(TERMS, counting(arrays)))
 
 
 def rank(arrays: Arrays, solution: Solution) -> tuple[int, ...]:

@@ -5,26 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from matcher.check import check
 from matcher.engines import ENGINES
 from matcher.formats.documents import parse_plan
 from matcher.model import Ended, Plan, Rule, Scenario
 from tests.contract.engines import NAMES, planned, suited, takes, written
-from tests.strategies import scenarios
+from tests.strategies import random_scenarios, scenarios
 
 EXAMPLES = 500
 
 MOST_NEEDS = {"exact": 4, "portfolio": 5}
 """Small enough for a proof in a moment, mostly."""
-
-random_scenarios = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
 
 
 @pytest.mark.parametrize("engine", NAMES)
@@ -95,7 +88,7 @@ def test_nothing_beats_a_proven_optimum():
 def test_the_flow_is_as_good_as_what_the_exact_engine_proves():
     compared = []
 
-    @random_scenarios
+    @settings(random_scenarios, max_examples=EXAMPLES)
     @given(scenarios(most_needs=4))
     def each(drawn):
         scenario = suited("flow", drawn)

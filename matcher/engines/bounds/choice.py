@@ -53,12 +53,13 @@ def best_choice(packing: Programme, clock: Clock) -> Choice:
     if relaxed > 1.0 + MARGIN:
         return Choice(1.0, True, taken)
     dearest = np.sort(reduced)
-    for most in [*(relaxed + dearest[few] for few in FEW if 2 * few < len(reduced)), np.inf]:
+    rooms = [relaxed + dearest[few] for few in FEW if 2 * few < len(reduced)]
+    for most in (*np.minimum(1.0, rooms).tolist(), 1.0):
         if clock.is_over() or least == 1.0 or len(taken):
             break
-        kept = np.flatnonzero(reduced <= min(1.0, most) - relaxed + MARGIN)
-        bound, solved, values = _solve(_part(packing, kept, min(1.0, most)), clock)
-        least = max(least, min(1.0, most, bound - MARGIN))
+        kept = np.flatnonzero(reduced <= most - relaxed + MARGIN)
+        bound, solved, values = _solve(_part(packing, kept, most), clock)
+        least = max(least, min(most, bound - MARGIN))
         taken = kept[values > HALF]
         if not solved:
             break

@@ -76,9 +76,9 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> Closed:
     -------
     Closed
     """
-    closed = Closed(reached, reached.least >= target, None)
-    if closed.settled:
-        return closed
+    settled, stops = reached.least >= target, None
+    if settled:
+        return Closed(reached, settled, stops)
     gap = _Gap(dual, reached)
     room = max(LEAST_LOSS, target - 1.0 - gap.value)
     loss, excluded = room, 0.0
@@ -90,10 +90,11 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> Closed:
         is_found, least = len(choice.taken) > 0, loss * choice.cost
         is_known_best = choice.solved and not is_found and loss == room
         value = target if is_known_best else gap.value + least
-        if value > closed.reached.value:
+        if value > reached.value:
             reached = Reached(value, int(np.ceil(value)), reached.prices)
-        stops = routes_in(columns, choice.taken) if is_found else closed.stops
-        closed = Closed(reached, choice.solved and (is_found or is_known_best), stops)
+        if is_found:
+            stops = routes_in(columns, choice.taken)
+        settled = choice.solved and (is_found or is_known_best)
         if not choice.solved or is_known_best:
             break
         if not is_found:
@@ -102,7 +103,7 @@ def close(dual: Dual, reached: Reached, target: float, clock: Clock) -> Closed:
             loss = 1.0 + least + 2.0 * MARGIN * loss
         else:
             break
-    return closed
+    return Closed(reached, settled, stops)
 
 
 class _Gap:

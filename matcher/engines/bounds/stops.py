@@ -62,8 +62,9 @@ def plan_of(arrays: Arrays, market: Market, trade: Trade, stops: Stops) -> Solut
         if not _put_off(trade, market.task, stops, start, begin):
             break
     order = np.argsort(task, kind="stable")
-    before = np.arange(len(task)) - np.searchsorted(task[order], task[order])
-    member = np.searchsorted(_task_of(arrays, market), task[order]) + before
+    filled = task[order]
+    before = np.arange(len(filled)) - np.searchsorted(filled, filled)
+    member = np.searchsorted(_task_of(arrays, market), filled) + before
     plan.shift[member], plan.member_start[member] = shift[order], begin[order]
     plan.served[visit] = True
     plan.start[visit] = start[visit]

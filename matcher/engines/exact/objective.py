@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress
 
 from matcher.engines.exact import demand_terms, route_terms
 from matcher.engines.exact.late_terms import late_terms
 from matcher.engines.exact.linear import Linear
 from matcher.engines.exact.program import Program
 from matcher.model import TermName
+from matcher.objective import counting
 
 ALONE: dict[TermName, Callable[[Program], Linear]] = {
     TermName.COVERAGE: demand_terms.coverage,
@@ -29,12 +31,8 @@ ALONE: dict[TermName, Callable[[Program], Linear]] = {
 
 def levels(program: Program) -> list[Linear]:
     """Give weight x value summed by level, most important first; only what counts is built."""
-    rows = program.scope.rows.term
-    counted = {
-        name: row
-        for name, row in zip(TermName, rows, strict=True)
-        if row.level >= 0 and row.weight > 0
-    }
+    counts = counting(program.scope.arrays)
+    counted = dict(compress(zip(TermName, program.scope.rows.term, strict=True), counts))
     values = {name: ALONE[name](program) for name in counted if name in ALONE}
     if counted.keys() & {TermName.LATENESS, TermName.MAX_LATENESS}:
         needed = TermName.MAX_LATENESS in counted

@@ -87,7 +87,7 @@ def _refuse(refusals: Iterator[str]) -> None:
         raise Unsuited(refusal)
 
 
-def _costs(offered: Floats, unserved: Floats | Ints, others: int) -> Ints:
+def _costs(offered: Floats, unserved: Ints, others: int) -> Ints:
     pairs, visits = offered.shape[1], unserved.shape[1]
     costs = np.zeros((len(offered), pairs + visits + others), np.int64)
     costs[:, :pairs], costs[:, pairs : pairs + visits] = offered, unserved

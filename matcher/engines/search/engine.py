@@ -160,12 +160,14 @@ class _Run:
     @property
     def _bound_share(self) -> float:
         """The share of the run for which one worker bounds."""
-        share = SMALL_BOUND_SHARE if self._is_small else BOUND_SHARE
+        share = HASTY_BOUND_SHARE if self._is_hasty() else BOUND_SHARE
+        return (SMALL_BOUND_SHARE if self._is_small else share) * self._limits.workers
+
+    def _is_hasty(self) -> bool:
+        """Say whether there is little time, and little left out."""
         seconds = (self._limits.max_seconds or np.inf) / max(1, len(self._arrays.visit))
         missed = self._cooling.share_left_out(self._best.served)
-        if not self._is_small and seconds < HASTY_SECONDS and missed < HASTY_MISSED:
-            share = HASTY_BOUND_SHARE
-        return share * self._limits.workers
+        return seconds < HASTY_SECONDS and missed < HASTY_MISSED
 
     def _is_time_to_bound(self) -> bool:
         seconds = self._limits.max_seconds
@@ -186,14 +188,14 @@ class _Run:
         seconds = self._seconds_left()
         if self._is_small:
             seconds = min(seconds, self._bound_share * (self._limits.max_seconds or seconds))
+        # The best is overwritten while the bound runs.
+        before = self._bounded
+        start = before.prices if before else Solution._make(map(np.copy, self._best))
         self._bounding = executor.submit(
             lagrangian,
             self._arrays,
             seconds=seconds,
-            # The best is overwritten while the bound runs.
-            start=self._bounded.prices
-            if self._bounded
-            else Solution._make(field.copy() for field in self._best),
+            start=start,
             known=self._known,
             sides=False,
             listen=self._note_bound,
@@ -310,8 +312,8 @@ class _Run:
     def _ended(self) -> Ended | None:
         seconds = time.perf_counter() - self._began
         over = why_over(self._limits, self._rounds_of_one(), seconds, self._stop)
-        is_bounded = self._bounded is not None
-        return Ended.OPTIMAL if over is None and is_bounded and self._is_proven() else over
+        is_proven = self._bounded is not None and self._is_proven()
+        return Ended.OPTIMAL if over is None and is_proven else over
 
     def _rounds(self) -> int:
         """Give the rounds of all walkers."""

@@ -23,9 +23,7 @@ def follow(search: Search, choice: Solution, chance: Chance) -> None:
     """
     load_solution(search, empty_solution(search.arrays))
     visits = np.flatnonzero(choice.served)
-    order, found = (
-        visits[np.argsort(choice.start[visits], kind="stable")],
-        np.zeros(len(visits), bool),
-    )
+    order = visits[np.argsort(choice.start[visits], kind="stable")]
+    found = np.zeros(len(order), np.bool_)
     put_all(search, order, found, choice, chance, AS_CHOSEN)
     fill(search, np.flatnonzero(~search.state.solution.served), chance)

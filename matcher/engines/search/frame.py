@@ -11,7 +11,7 @@ from matcher.arrays.layout import record
 from matcher.arrays.ranges import expand
 from matcher.kernel import by_reference, entry
 from matcher.model import TermName
-from matcher.objective import counted_terms
+from matcher.objective import counting
 from matcher.rules.continuity import is_known
 from matcher.travel import out_and_home
 
@@ -87,8 +87,7 @@ def frame_of(arrays: Arrays, roles: Ints | None = None) -> Frame:
     roles : array of int, optional
         Only these are ever looked at; the candidates of others are left out. Default: all.
     """
-    helper, counted = arrays.helper, counted_terms(arrays)
-    counts = np.array([name in counted for name in TermName])
+    helper, counts = arrays.helper, counting(arrays)
     return Frame(
         floats=_floating(arrays),
         candidate=_choices(arrays, np.arange(len(arrays.role)) if roles is None else roles),

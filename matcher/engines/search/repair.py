@@ -23,7 +23,6 @@ SIGHT = 400
 BLINKS = 0.02
 """Share of candidates overlooked while improving."""
 
-
 TRY, STAY, AS_CHOSEN = 0, 1, 2
 """How visits are put in; see `put_all`."""
 
@@ -172,8 +171,9 @@ def put_all(
     order : array of int
     found : array of bool, shape of `order`
         Set where a visit found a place.
-    chance : Chance
     choice : Solution
+        Looked at only where visits are put in as chosen.
+    chance : Chance
     how : int
         `STAY`: visits worth it stay; `TRY`: each is taken out again, and may cost what it will;
         `AS_CHOSEN`: each goes where the choice has it, at the end of its routes, or nowhere.
@@ -183,10 +183,7 @@ def put_all(
     for place in range(len(order)):
         visit = order[place]
         if how == AS_CHOSEN:
-            row = search.arrays.visit[visit]
-            shifts = choice.shift[row.member_first : row.member_stop]
-            starts = choice.member_start[row.member_first : row.member_stop]
-            found[place] = admit(search, visit, choice.start[visit], shifts, starts, True)
+            found[place] = _put_as_chosen(search, visit, choice)
             continue
         if how == TRY:
             begin_trial(search.state, search.notes)
@@ -194,3 +191,12 @@ def put_all(
         found[place] = put_in(search, visit, worth, 0.0, chance)
         if how == TRY:
             take_back(search)
+
+
+@kernel
+def _put_as_chosen(search: Search, visit: int, choice: Solution) -> bool:
+    """Put a visit in as a choice has it, at the end of its routes; False: some rule forbids it."""
+    row = search.arrays.visit[visit]
+    shifts = choice.shift[row.member_first : row.member_stop]
+    starts = choice.member_start[row.member_first : row.member_stop]
+    return admit(search, visit, choice.start[visit], shifts, starts, True)

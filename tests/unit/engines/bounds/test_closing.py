@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from matcher.engines.bounds import lagrangian
 from matcher.engines.bounds.relaxed import relaxed_in
@@ -21,7 +21,7 @@ from matcher.model import (
     TermName,
     Window,
 )
-from tests.strategies import scenarios
+from tests.strategies import random_scenarios, scenarios
 from tests.unit.engines.bounds.test_lagrangian import optimum
 from tests.unit.small import at, helper, need, resource, scenario, shift
 
@@ -78,12 +78,7 @@ def test_of_what_is_taken_into_account_no_gap_is_left(objective, monkeypatch):
     monkeypatch.setattr("matcher.engines.bounds.closing.MOST_ROUTES", 300)
     closed, met = 0, 0
 
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @settings(random_scenarios, max_examples=EXAMPLES)
     @given(scenarios(most_needs=4, features=FEATURES))
     def each(drawn):
         nonlocal closed, met

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from matcher.engines.bounds import lagrangian
 from matcher.engines.exact import ExactEngine
@@ -10,7 +10,7 @@ from matcher.engines.interface import Limits
 from matcher.instance import compile_instance
 from matcher.model import Ended, TermName
 from matcher.objective import measure, totals
-from tests.strategies import scenarios
+from tests.strategies import random_scenarios, scenarios
 
 EXAMPLES = 160
 SWEEPS = 40
@@ -33,12 +33,7 @@ def optimum(instance):
 def test_no_bound_is_above_a_proven_optimum():
     proven, reached, later = [], 0, 0
 
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @settings(random_scenarios, max_examples=EXAMPLES)
     @given(scenarios(most_needs=4))
     def each(scenario):
         nonlocal reached, later

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from matcher.engines.bounds.desk import trade_of
 from matcher.engines.bounds.market import market_of
@@ -15,7 +15,7 @@ from matcher.engines.search.follow import follow
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.state import new_search
 from matcher.instance import compile_instance
-from tests.strategies import scenarios
+from tests.strategies import random_scenarios, scenarios
 from tests.unit.engines.bounds.test_closing import FEATURES
 
 EXAMPLES = 40
@@ -26,12 +26,7 @@ TIMED = tuple(sorted(set(FEATURES) - {"goods", "expiry"}))
 def test_a_plan_of_stops_is_the_plan_and_can_be_followed():
     stops_seen, crews_seen = 0, 0
 
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @settings(random_scenarios, max_examples=EXAMPLES)
     @given(scenarios(most_needs=6, features=TIMED))
     def each(drawn):
         nonlocal stops_seen, crews_seen

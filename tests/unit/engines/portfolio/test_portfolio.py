@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from matcher.arrays import empty_solution
 from matcher.engines import ENGINES, Answer, UnsupportedScenario, choose
@@ -33,12 +33,9 @@ from matcher.objective import rank
 from matcher.objective.left_out import costs_left_out
 from matcher.solve import solve
 from tests.contract.doubled import copied, doubled, joined
-from tests.strategies import scenarios
+from tests.strategies import random_scenarios, scenarios
 from tests.unit.small import at, helper, need, scenario
 
-random_scenarios = settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
 ROUNDS = Limits(max_seconds=None, max_iterations=20)
 
 
@@ -46,7 +43,7 @@ def planned(made, engine="portfolio", seed=0, **fields):
     return solve(made, limits=replace(ROUNDS, **fields), engine=engine, seed=seed).plan
 
 
-@random_scenarios
+@settings(random_scenarios, max_examples=200)
 @given(scenarios(most_needs=6))
 def test_the_plans_of_parts_make_a_plan_that_costs_their_sum(drawn):
     whole = compile_instance(doubled(drawn))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.arrays import empty_solution, routes_of
@@ -14,17 +14,10 @@ from matcher.engines.search.rounds import Kept, improve
 from matcher.engines.search.score import score
 from matcher.engines.search.state import Search
 from matcher.objective import measure, totals
-from tests.strategies import scenarios
+from tests.strategies import random_scenarios, scenarios
 from tests.unit.engines.search.searches import counted
 
 MOVES = 40
-
-quickly = settings(
-    deadline=None,
-    derandomize=True,
-    max_examples=200,
-    suppress_health_check=[HealthCheck.too_slow],
-)
 
 
 def totals_of(search: Search) -> np.ndarray:
@@ -65,7 +58,7 @@ def assert_whole(search: Search) -> None:
     assert (search.state.spent <= arrays.project["budget"]).all()
 
 
-@quickly
+@settings(random_scenarios, max_examples=200)
 @given(scenarios(), st.integers(0, 99), st.sampled_from((0.0, 1e-3, 1e9)))
 def test_moves_are_evaluated_as_the_reference_does(scenario, seed, heat):
     search = counted(scenario)
@@ -79,7 +72,7 @@ def test_moves_are_evaluated_as_the_reference_does(scenario, seed, heat):
         assert_whole(search)
 
 
-@quickly
+@settings(random_scenarios, max_examples=200)
 @given(scenarios(), st.integers(0, 99))
 def test_a_loaded_solution_is_counted_alike(scenario, seed):
     search, again = counted(scenario), counted(scenario)
