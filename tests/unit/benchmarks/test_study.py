@@ -180,7 +180,7 @@ def test_both_sets_are_run_in_processes_of_their_own(
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     files = [str(write(tmp_path, WEEK).rename(tmp_path / "a.json")), str(write(tmp_path, CARE))]
     out = tmp_path / "out"
-    main(["study", *files, "--time-limit", "5", "--engine", "exact", "--out", str(out)])
+    main(["study", *files, "--time-limit", "60", "--engine", "exact", "--out", str(out)])
     week, care = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert (week["status"], week["objective"]) == ("optimal", 17_000 - 12)
     assert (care["status"], care["cost"]) == ("optimal", 92 / 3)

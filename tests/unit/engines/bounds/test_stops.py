@@ -18,7 +18,7 @@ from matcher.instance import compile_instance
 from tests.strategies import random_scenarios, scenarios
 from tests.unit.engines.bounds.test_closing import FEATURES
 
-EXAMPLES = 40
+EXAMPLES = 60
 TIMED = tuple(sorted(set(FEATURES) - {"goods", "expiry"}))
 """Where a plan is who goes where and when."""
 
