@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from matcher.engines.bounds import lagrangian
-from matcher.engines.interface import Limits
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.ordered import ordered
 from matcher.instance import compile_instance
@@ -14,6 +13,7 @@ from matcher.model import (
     Community,
     Helper,
     HelperKind,
+    Limits,
     Need,
     Place,
     Policy,

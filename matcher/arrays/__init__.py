@@ -6,6 +6,7 @@ from matcher.arrays.layout import FOREVER, Arrays, Bools, Floats, Ints, SmallInt
 from matcher.arrays.solution import (
     Routes,
     Solution,
+    copy_of,
     copy_solution,
     empty_solution,
     routes_of,
@@ -22,6 +23,7 @@ __all__ = [
     "SmallInts",
     "Solution",
     "Table",
+    "copy_of",
     "copy_solution",
     "empty_solution",
     "routes_of",

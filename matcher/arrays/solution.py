@@ -69,6 +69,11 @@ def copy_solution(source: Solution, target: Solution) -> None:
         np.copyto(to_array, from_array)
 
 
+def copy_of(solution: Solution) -> Solution:
+    """Give a solution of its own arrays."""
+    return Solution._make(map(np.copy, solution))
+
+
 @compiled
 def routes_of(arrays: Arrays, solution: Solution) -> Routes:
     """Sort the members of a solution into routes."""

@@ -8,71 +8,24 @@ from typing import Protocol
 
 from matcher.arrays import Solution
 from matcher.instance import Instance
-from matcher.model import Ended
+from matcher.model import Ended, Limits, Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """When to stop, and how much of the machine to use.
+class Answer:
+    """What an engine found."""
 
-    Attributes
-    ----------
-    max_seconds : float or None
-        Wall time for the search. With None there must be an iteration limit.
-    max_iterations : int or None
-        Rounds of improvement (search) or units of deterministic time (exact).
-    workers : int
-        Threads or processes; 1 makes a run reproducible byte for byte.
-
-    Raises
-    ------
-    ValueError
-        If a figure is out of range, or there is no limit at all.
-    """
-
-    max_seconds: float | None = 30.0
-    max_iterations: int | None = None
-    workers: int = 1
-
-    def __post_init__(self) -> None:
-        if self.max_seconds is None and self.max_iterations is None:
-            raise ValueError("limits need max_seconds, max_iterations or both")
-        if self.max_seconds is not None and not 0 < self.max_seconds <= 86_400:
-            raise ValueError("max_seconds must be above 0 and at most 86400")
-        if self.max_iterations is not None and self.max_iterations < 0:
-            raise ValueError("max_iterations must not be negative")
-        if not 1 <= self.workers <= 64:
-            raise ValueError("workers must be 1 to 64")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """Where a run stands.
-
-    Attributes
-    ----------
-    engine : str
-    iterations : int
-    seconds : float
-        Since the engine started.
-    totals : tuple of int or None
-        `Score.totals` of the best plan so far; None before the first.
-    unmet : int or None
-        Visits the best plan leaves out.
-    bound : tuple of int or None
-        What no plan can beat, where one is known.
-    """
-
-    engine: str
+    solution: Solution
+    ended: Ended
     iterations: int
-    seconds: float
-    totals: tuple[int, ...] | None = None
-    unmet: int | None = None
     bound: tuple[int, ...] | None = None
 
 
 Listener = Callable[[Progress], None]
 StopRequest = Callable[[], bool]
+Offer = Callable[[Callable[[], Answer]], None]
+"""Is told, often and from any thread, how to get a copy of the best so far; asks for it seldom, and
+only while it is being told."""
 
 
 def ignore(progress: Progress) -> None:
@@ -84,6 +37,10 @@ def never() -> bool:
     return False
 
 
+def decline(best: Callable[[], Answer]) -> None:
+    """Want nothing before the end."""
+
+
 def why_over(limits: Limits, iterations: float, seconds: float, stop: StopRequest) -> Ended | None:
     """Say whether a stop is asked for or a limit reached, and which."""
     if stop():
@@ -93,16 +50,6 @@ def why_over(limits: Limits, iterations: float, seconds: float, stop: StopReques
     if limits.max_seconds is not None and seconds >= limits.max_seconds:
         return Ended.TIME_LIMIT
     return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What an engine found."""
-
-    solution: Solution
-    ended: Ended
-    iterations: int
-    bound: tuple[int, ...] | None = None
 
 
 class Engine(Protocol):
@@ -122,5 +69,24 @@ class Engine(Protocol):
         seed: int,
         listen: Listener = ignore,
         stop: StopRequest = never,
+        offer: Offer = decline,
+        start: Solution | None = None,
     ) -> Answer:
-        """Find a plan; return the best so far when a limit is reached or `stop` says so."""
+        """Find a plan; return the best so far when a limit is reached or `stop` says so.
+
+        Parameters
+        ----------
+        instance : Instance
+        limits : Limits
+        seed : int
+            The only source of chance.
+        listen : callable
+            Told of progress.
+        stop : callable
+            Asked often.
+        offer : callable
+            Told of the best so far; what it does decides nothing.
+        start : Solution or None
+            A plan to begin with, which keeps every rule but perhaps misses pins. The answer is
+            never worse.
+        """

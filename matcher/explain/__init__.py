@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from matcher.explain.unmet import explain_unmet
+from matcher.explain.unmet import explain_impossible, explain_unmet
 
-__all__ = ["explain_unmet"]
+__all__ = ["explain_impossible", "explain_unmet"]

@@ -67,16 +67,39 @@ def explain_unmet(instance: Instance, solution: Solution) -> tuple[Unmet, ...]:
     )
 
 
+def explain_impossible(instance: Instance) -> tuple[Unmet, ...]:
+    """Say of each visit that no plan can serve which rules stand against it.
+
+    Returns
+    -------
+    tuple of Unmet
+        In order of need and occurrence; as `explain_unmet` says it of any plan.
+    """
+    blame = Blame(instance)
+    found = (_impossible(instance, blame, visit) for visit in range(len(instance.arrays.visit)))
+    return tuple(unmet for unmet in found if unmet is not None)
+
+
+def _impossible(instance: Instance, blame: Blame, visit: int) -> Unmet | None:
+    """Give a visit that no plan can serve, with the reasons; None if some might."""
+    reasons = tuple(_never(instance, blame, visit))
+    return _unmet(instance, visit, UnmetKind.NO_CANDIDATE, reasons) if reasons else None
+
+
 def _explain(
     instance: Instance, search: Search, blame: Blame, visit: int, *, has_room: bool
 ) -> Unmet:
+    impossible = _impossible(instance, blame, visit)
+    if impossible is not None:
+        return impossible
+    if has_room:
+        return _unmet(instance, visit, UnmetKind.NOT_WORTH_IT, ())
+    return _unmet(instance, visit, UnmetKind.NO_ROOM, tuple(_no_room(instance, search, visit)))
+
+
+def _unmet(instance: Instance, visit: int, kind: UnmetKind, reasons: tuple[Reason, ...]) -> Unmet:
     row = instance.arrays.visit[visit]
     need = instance.scenario.needs[row["need"]]
-    kind, reasons = UnmetKind.NO_CANDIDATE, tuple(_never(instance, blame, visit))
-    if not reasons and has_room:
-        kind = UnmetKind.NOT_WORTH_IT
-    elif not reasons:
-        kind, reasons = UnmetKind.NO_ROOM, tuple(_no_room(instance, search, visit))
     ranked = [*_pin(instance, visit), *sorted(reasons, key=lambda reason: -reason.blocked)]
     return Unmet(need=need.id, occurrence=int(row["occurrence"]), kind=kind, reasons=tuple(ranked))
 

@@ -56,6 +56,7 @@ from matcher.model.policy import DEFAULT_TERMS, Objective, Policy, Term, TermNam
 from matcher.model.problems import InvalidInput, Problem, Severity
 from matcher.model.resources import Interval, Project, Resource, ResourceKind, ResourceLine, Target
 from matcher.model.rules import SWITCHABLE, Rule
+from matcher.model.running import EngineChoice, Limits, Progress
 from matcher.model.scenario import Pin, PublishedVisit, Scenario
 from matcher.model.units import MINUTES_PER_DAY, MINUTES_PER_WEEK
 
@@ -72,6 +73,7 @@ __all__ = [
     "Delivery",
     "Domain",
     "Ended",
+    "EngineChoice",
     "Gender",
     "HeldLicence",
     "Helper",
@@ -79,6 +81,7 @@ __all__ = [
     "Interval",
     "InvalidInput",
     "Lag",
+    "Limits",
     "Mode",
     "ModeSettings",
     "Need",
@@ -91,6 +94,7 @@ __all__ = [
     "Plan",
     "Policy",
     "Problem",
+    "Progress",
     "Project",
     "PublishedVisit",
     "Reason",

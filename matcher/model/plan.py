@@ -160,6 +160,10 @@ class Ended(StrEnum):
     TIME_LIMIT = "time_limit"
     ITERATION_LIMIT = "iteration_limit"
     CANCELLED = "cancelled"
+    GAP_REACHED = "gap_reached"
+    """The plan is proven to be as near the best as was asked for."""
+    UNIMPROVED = "unimproved"
+    """For as long as was asked for, no better plan was found."""
     INFEASIBLE_PINS = "infeasible_pins"
     """Some pin cannot be kept; the plan keeps all the others."""
 
@@ -202,6 +206,8 @@ class Run(Record):
     workers: Count
     max_seconds: float | None
     max_iterations: Count | None
+    max_gap: float | None = None
+    max_unimproved_seconds: float | None = None
     seconds: float
     """Wall time from the scenario to the checked and explained plan."""
 

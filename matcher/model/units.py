@@ -28,6 +28,11 @@ MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 INSTANT_PATTERN = r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:00(\.0+)?)?(Z|[+-]\d\d:\d\d)$"
 """An `Instant` in a file: a whole minute, seconds left out or zero."""
 
+IDENTIFIER_PATTERN = r"^\S(.*\S)?$"
+
+START_PATTERN = r"^\d{4}-\d\d-\d\dT00:00(:00(\.0+)?)?(Z|[+-]\d\d:\d\d)$"
+"""A `HorizonStart` in a file."""
+
 
 def _instant_from_iso(value: object, info: ValidationInfo) -> object:
     start: datetime | None = (info.context or {}).get("start")
@@ -71,10 +76,17 @@ def _midnight_with_offset(value: datetime) -> datetime:
     return value
 
 
-Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^\S(.*\S)?$")]
+Identifier = Annotated[str, Field(min_length=1, max_length=100, pattern=IDENTIFIER_PATTERN)]
 """A name that stands for one record; external ids, never an ID-card number."""
 
-HorizonStart = Annotated[datetime, AfterValidator(_midnight_with_offset)]
+HorizonStart = Annotated[
+    datetime,
+    AfterValidator(_midnight_with_offset),
+    # Not the format date-time: seconds are left out, which RFC 3339 does not allow.
+    WithJsonSchema(
+        {"type": "string", "pattern": START_PATTERN, "examples": ["2026-11-23T00:00+08:00"]}
+    ),
+]
 """Local midnight with its offset; minute 0 of every `Instant`."""
 
 Instant = Annotated[

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 from matcher.engines import ENGINES
-from matcher.engines.interface import Limits
 from matcher.formats import plan_document
 from matcher.instance import compile_instance
-from matcher.model import Plan, Scenario
+from matcher.model import Limits, Plan, Scenario
 from matcher.solve import solve
 from tests.contract.doubled import doubled
 from tests.contract.plain import plain

@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.check import check
-from matcher.engines.interface import Limits
-from matcher.model import Ended, Scenario
+from matcher.model import Ended, Limits, Scenario
 from matcher.solve import solve
 from tests.contract.engines import NAMES, limits, planned, suited, takes, written
 from tests.random_scenarios.dice import FEATURES, Dice

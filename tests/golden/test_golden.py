@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from matcher.engines.interface import Limits
 from matcher.formats.documents import parse_scenario
-from matcher.model import Ended
+from matcher.model import Ended, Limits
 from matcher.solve import solve
 
 FILES = {path.stem: path for path in sorted(Path(__file__).parent.glob("*.json"))}

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 
 from matcher.arrays import Solution, empty_solution
-from matcher.engines.interface import Limits
 from matcher.instance import Instance, compile_instance
 from matcher.model import (
     Break,
     Community,
     Helper,
     HelperKind,
+    Limits,
     Need,
     Place,
     Plan,

@@ -10,9 +10,8 @@ import pytest
 from matcher import __version__, engines
 from matcher.check import check
 from matcher.engines import Answer, UnknownEngine, UnsupportedScenario
-from matcher.engines.interface import Limits
 from matcher.instance import compile_instance
-from matcher.model import Ended, InvalidInput, Pin
+from matcher.model import Ended, InvalidInput, Limits, Pin
 from matcher.solve import PlanRefused, solve
 from tests.unit.small import answer, at, helper, need, scenario
 
@@ -25,13 +24,13 @@ class Told:
     name = "told"
 
     def __init__(self, solution, ended=Ended.COMPLETED, bound=None):
-        self._answer = Answer(solution=solution, ended=ended, iterations=3, bound=bound)
+        self.answer = Answer(solution=solution, ended=ended, iterations=3, bound=bound)
 
     def unsupported(self, instance):
         return None
 
-    def solve(self, instance, limits, seed, listen, stop):
-        return self._answer
+    def solve(self, instance, limits, seed, listen, stop, offer, start=None):
+        return self.answer
 
 
 def solved_by(monkeypatch, made, **told):

@@ -18,8 +18,8 @@ from matcher.engines.bounds.outset import guess, plan_prices
 from matcher.engines.bounds.prices import Dual, Prices, budgets_of, scaled, wants_of
 from matcher.engines.bounds.relaxed import Relaxed, relaxed_in
 from matcher.engines.bounds.stops import plan_of, stops_of
-from matcher.engines.interface import Listener, Progress, StopRequest, ignore, never
-from matcher.model import TermName
+from matcher.engines.interface import Listener, StopRequest, ignore, never
+from matcher.model import Progress, TermName
 
 NAME = "bounds"
 

@@ -7,10 +7,11 @@ search engine is the first hint, so that there is a plan whatever the limits.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
-from matcher.arrays import Arrays, Solution
+from matcher.arrays import Arrays, Solution, copy_of
 from matcher.engines.exact.build import build
 from matcher.engines.exact.linear import Linear
 from matcher.engines.exact.objective import levels, pins_missed
@@ -18,10 +19,10 @@ from matcher.engines.exact.program import Program
 from matcher.engines.exact.scope import scope_of
 from matcher.engines.exact.search import Outcome, Search
 from matcher.engines.exact.transfer import Values, hint_solution, read_solution
-from matcher.engines.interface import Answer, Limits, Listener, Progress, StopRequest, ignore, never
+from matcher.engines.interface import Answer, Listener, Offer, StopRequest, decline, ignore, never
 from matcher.engines.search import SearchEngine
 from matcher.instance import Instance
-from matcher.model import Ended
+from matcher.model import Ended, EngineChoice, Limits, Progress
 from matcher.objective import rank
 
 WARM_ROUNDS = 20
@@ -45,7 +46,7 @@ class ExactEngine:
         Ways between stops, summed over the shifts, that it takes on.
     """
 
-    name = "exact"
+    name = EngineChoice.EXACT.value
 
     def __init__(self, most_members: int = 100, most_arcs: int = 20_000) -> None:
         self._most_members, self._most_arcs = most_members, most_arcs
@@ -69,17 +70,20 @@ class ExactEngine:
         seed: int,
         listen: Listener = ignore,
         stop: StopRequest = never,
+        offer: Offer = decline,
+        start: Solution | None = None,
     ) -> Answer:
         """Find the best plan; see `Engine.solve`.
 
-        One iteration is one unit of CP-SAT's deterministic time, very roughly a second.
+        One iteration is one unit of CP-SAT's deterministic time, very roughly a second. The best
+        so far is offered between two levels.
         """
         arrays, heard = instance.arrays, list[Progress]()
         warm = Limits(max_seconds=limits.max_seconds, max_iterations=WARM_ROUNDS)
-        known = SearchEngine().solve(instance, warm, seed, heard.append, stop).solution
+        quick = SearchEngine().solve(instance, warm, seed, heard.append, stop, start=start)
         # Loading compiled code does not count, here as there.
         began = time.perf_counter() - heard[-1].seconds
-        descent = _Descent(arrays, known, listen, began)
+        descent = _Descent(arrays, quick.solution, listen, offer, began)
         search = Search(limits, seed, began, stop)
         if search.why_over() is None:
             descent.push_down(build(scope_of(arrays)), search)
@@ -94,13 +98,15 @@ class _Descent:
     arrays : Arrays
     known : Solution
         A plan to begin with.
-    listen : callable
+    listen, offer : callable
     began : float
         When the run began, by `time.perf_counter`.
     """
 
-    def __init__(self, arrays: Arrays, known: Solution, listen: Listener, began: float) -> None:
-        self._arrays, self._listen, self._began = arrays, listen, began
+    def __init__(
+        self, arrays: Arrays, known: Solution, listen: Listener, offer: Offer, began: float
+    ) -> None:
+        self._arrays, self._listen, self._offer, self._began = arrays, listen, offer, began
         self._best, self._key = known, rank(arrays, known)
         self._outcomes: list[Outcome] = []
         self._tell(())
@@ -110,6 +116,7 @@ class _Descent:
         hint_solution(program, self._best)
         objectives = [pins_missed(program), *levels(program)]
         for place, objective in enumerate(objectives, 1):
+            self._offer(lambda: self._so_far(search))
             if search.why_over() is not None:
                 return
             share = EARLY_SHARE if place < len(objectives) else 1.0
@@ -156,15 +163,19 @@ class _Descent:
     def answer(self, search: Search) -> Answer:
         """Give the best plan; it is proven only if its figures are those of the model."""
         proven = tuple(outcome.value for outcome in self._outcomes if outcome.is_proven)
-        if self._key[0] > 0:
-            ended = Ended.INFEASIBLE_PINS
-        elif proven == self._key:
-            ended = Ended.OPTIMAL
-        else:
-            ended = search.why_over() or search.cut_short or Ended.COMPLETED
+        if proven == self._key:
+            return self._answer(Ended.OPTIMAL, int(search.units))
+        over = search.why_over() or search.cut_short or Ended.COMPLETED
+        return self._answer(over, int(search.units))
+
+    def _so_far(self, search: Search) -> Answer:
+        answer = self._answer(Ended.CANCELLED, int(search.units))
+        return replace(answer, solution=copy_of(self._best))
+
+    def _answer(self, ended: Ended, iterations: int) -> Answer:
         return Answer(
             solution=self._best,
-            ended=ended,
-            iterations=int(search.units),
+            ended=ended if self._key[0] == 0 else Ended.INFEASIBLE_PINS,
+            iterations=iterations,
             bound=self._bound(tuple(self._outcomes)),
         )

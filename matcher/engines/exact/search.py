@@ -20,8 +20,8 @@ from ortools.sat.python.cp_model import (
 
 from matcher.engines.exact.linear import Linear
 from matcher.engines.exact.transfer import Values
-from matcher.engines.interface import Limits, StopRequest, never, why_over
-from matcher.model import Ended
+from matcher.engines.interface import StopRequest, never, why_over
+from matcher.model import Ended, Limits
 
 MOST_WORKERS = 8
 POLL_SECONDS = 0.05

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
-from matcher.arrays import Arrays, SmallInts, Solution, empty_solution
+from matcher.arrays import Arrays, SmallInts, Solution, copy_of, empty_solution
 from matcher.engines.flow.network import descend
 from matcher.engines.flow.offers import Offers
 from matcher.engines.flow.refusals import Unsuited
@@ -14,23 +15,23 @@ from matcher.engines.flow.rests import rest_starts
 from matcher.engines.flow.scope import refuse_unsuited, scope_of
 from matcher.engines.interface import (
     Answer,
-    Limits,
     Listener,
-    Progress,
+    Offer,
     StopRequest,
+    decline,
     ignore,
     never,
     why_over,
 )
 from matcher.instance import Instance
-from matcher.model import Ended
+from matcher.model import Ended, EngineChoice, Limits, Progress
 from matcher.objective import rank
 
 
 class FlowEngine:
     """Minimum-cost flow: takes what needs no routing, and proves the optimum at any size."""
 
-    name = "flow"
+    name = EngineChoice.FLOW.value
 
     def unsupported(self, instance: Instance) -> str | None:
         """Say why the least flow might not be the best plan; None if it is."""
@@ -47,14 +48,16 @@ class FlowEngine:
         seed: int,  # noqa: ARG002 - nothing is left to chance
         listen: Listener = ignore,
         stop: StopRequest = never,
+        offer: Offer = decline,
+        start: Solution | None = None,
     ) -> Answer:
         """Find the best plan; see `Engine.solve`.
 
         One iteration is one flow, which settles one level. A flow once begun is finished, and the
-        first is begun whatever the time.
+        first is begun whatever the time. A plan to start from stands until a flow is better.
         """
         arrays, began = instance.arrays, time.perf_counter()
-        scope, standing, over = scope_of(arrays), _Standing(arrays), None
+        scope, standing, over = scope_of(arrays), _Standing(arrays, start), None
         flows = descend(scope.network, scope.costs)
         for number, cost in enumerate(scope.costs):
             seconds = time.perf_counter() - began if number else 0.0
@@ -64,6 +67,7 @@ class FlowEngine:
             flow = next(flows)
             standing.settle(_solution(arrays, scope.offers, flow), int(cost @ flow))
             listen(standing.progress(time.perf_counter() - began))
+            offer(standing.so_far)
         return standing.answer(over)
 
 
@@ -73,18 +77,22 @@ class _Standing:
     Parameters
     ----------
     arrays : Arrays
+    start : Solution or None
+        A plan to begin with.
     """
 
-    def __init__(self, arrays: Arrays) -> None:
+    def __init__(self, arrays: Arrays, start: Solution | None) -> None:
         self._arrays = arrays
-        self._solution = empty_solution(arrays)
+        self._solution = start or empty_solution(arrays)
         self._key = rank(arrays, self._solution)
         self._settled = [] if arrays.visit["pinned"].any() else [0]
         self._flows = 0
 
     def settle(self, solution: Solution, value: int) -> None:
         """Take the plan of a flow, and the value that its level cannot fall below."""
-        self._solution, self._key = solution, rank(self._arrays, solution)
+        key = rank(self._arrays, solution)
+        if key <= self._key:
+            self._solution, self._key = solution, key
         self._settled.append(value)
         self._flows += 1
 
@@ -104,6 +112,11 @@ class _Standing:
         if not self._settled:
             return None
         return tuple(self._settled[1:] + [0] * (len(self._key) - len(self._settled)))
+
+    def so_far(self) -> Answer:
+        """Give a copy of the best plan so far."""
+        answer = self.answer(Ended.CANCELLED)
+        return replace(answer, solution=copy_of(answer.solution))
 
     def answer(self, over: Ended | None) -> Answer:
         """Give the plan; it is proven only if its figures are those of the flow."""

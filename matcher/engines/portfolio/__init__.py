@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matcher.engines.portfolio.cluster import ClusterExecutor
 from matcher.engines.portfolio.engine import PortfolioEngine
 
-__all__ = ["PortfolioEngine"]
+__all__ = ["ClusterExecutor", "PortfolioEngine"]

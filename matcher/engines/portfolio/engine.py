@@ -10,23 +10,25 @@ from functools import partial
 from math import ceil
 from typing import NamedTuple
 
+from matcher.arrays import Solution
 from matcher.engines.choice import PROVEN_AT_ONCE, first_that_can, in_turn
 from matcher.engines.interface import (
     Answer,
     Engine,
-    Limits,
     Listener,
+    Offer,
     StopRequest,
+    decline,
     ignore,
     never,
 )
 from matcher.engines.portfolio.components import components_of
-from matcher.engines.portfolio.parts import parts_of, scenario_of, sizes_of
+from matcher.engines.portfolio.parts import extract, parts_of, scenario_of, sizes_of
 from matcher.engines.portfolio.standing import Standing
 from matcher.engines.portfolio.turns import Turn, fair_share, turns_of
 from matcher.engines.search import SearchEngine
 from matcher.instance import Instance, compile_instance
-from matcher.model import Scenario
+from matcher.model import EngineChoice, Limits, Scenario
 
 MOST_IN_ONE = 0.9
 """Share of a scenario in one component above which it is better left whole."""
@@ -49,7 +51,7 @@ class PortfolioEngine:
         Gives, for a number of workers, the executor that runs `solve_part`.
     """
 
-    name = "portfolio"
+    name = EngineChoice.PORTFOLIO.value
 
     def __init__(
         self,
@@ -72,9 +74,11 @@ class PortfolioEngine:
         seed: int,
         listen: Listener = ignore,
         stop: StopRequest = never,
+        offer: Offer = decline,
+        start: Solution | None = None,
     ) -> Answer:
         """Find a plan; see `Engine.solve`. One iteration is one of the engine of some part."""
-        run = _Run(self._engines, instance, limits, listen)
+        run = _Run(self._engines, instance, limits, listen, offer, start)
         with self._executor(limits.workers) as executor:
             return run.solve(executor, seed, stop)
 
@@ -84,8 +88,10 @@ def solve_part(
     scenario: Scenario,
     limits: Limits,
     seed: int,
+    start: Solution | None,
     listen: Listener,
     stop: StopRequest,
+    offer: Offer,
 ) -> Answer:
     """Solve a part by the engine that suits it; compiling counts in its time."""
     began = time.perf_counter()
@@ -96,7 +102,7 @@ def solve_part(
     if limits.max_seconds is not None:
         left = limits.max_seconds - (time.perf_counter() - began)
         limits = replace(limits, max_seconds=max(MOMENT, left))
-    return engine.solve(instance, limits, seed, listen, stop)
+    return engine.solve(instance, limits, seed, listen, stop, offer, start)
 
 
 class _Run:
@@ -107,11 +113,18 @@ class _Run:
     engines : sequence of Engine
     instance : Instance
     limits : Limits
-    listen : callable
+    listen, offer : callable
+    start : Solution or None
     """
 
     def __init__(
-        self, engines: Sequence[Engine], instance: Instance, limits: Limits, listen: Listener
+        self,
+        engines: Sequence[Engine],
+        instance: Instance,
+        limits: Limits,
+        listen: Listener,
+        offer: Offer,
+        start: Solution | None,
     ) -> None:
         self._began = time.perf_counter()
         self._engines, self._instance, self._limits = engines, instance, limits
@@ -119,7 +132,10 @@ class _Run:
         self._waiting = turns_of([part.size for part in self._parts], limits.workers)
         self._size = sum(part.size for part in self._parts)
         self._working: dict[Future[Answer], _Work] = {}
-        self._standing = Standing(PortfolioEngine.name, instance.arrays, self._parts, listen)
+        self._start = start
+        self._standing = Standing(
+            PortfolioEngine.name, instance.arrays, self._parts, listen, offer, start
+        )
 
     def _least_size(self) -> int:
         """Give the size from which a component is a part of its own."""
@@ -146,14 +162,17 @@ class _Run:
     def _begin(self, executor: Executor, seed: int, stop: StopRequest) -> None:
         turn, limits = self._waiting[0], self._limits_of_next()
         self._waiting = self._waiting[1:]
+        part, arrays = self._parts[turn.part], self._instance.arrays
         future = executor.submit(
             solve_part,
             self._engines,
-            scenario_of(self._parts[turn.part], self._instance),
+            scenario_of(part, self._instance),
             limits,
             seed,
+            None if self._start is None else extract(self._start, part, arrays),
             partial(self._standing.note, turn.part),
             stop,
+            self._standing.offer_of(turn.part),
         )
         self._working[future] = _Work(turn, self._seconds() + (limits.max_seconds or 0.0))
 

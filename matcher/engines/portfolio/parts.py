@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -122,15 +123,45 @@ def visits_of(part: Part, arrays: Arrays) -> Ints:
     return np.flatnonzero(np.isin(arrays.visit["need"], part.need))
 
 
-def insert(whole: Solution, own: Solution, part: Part, arrays: Arrays) -> None:
-    """Write the plan of a part into that of the whole, whose arrays are given."""
+class _Rows(NamedTuple):
+    """The rows of a part in the tables of the whole."""
+
+    visit: Ints
+    member: Ints
+    draw: Ints
+    rest: Ints
+
+
+def _rows(part: Part, arrays: Arrays) -> _Rows:
     visit = visits_of(part, arrays)
-    member = np.flatnonzero(np.isin(arrays.member["visit"], visit))
-    draw = np.flatnonzero(np.isin(arrays.draw["visit"], visit))
     shift = arrays.shift
     of_rest = np.repeat(np.arange(len(shift)), shift["rest_stop"] - shift["rest_first"])
-    rest = np.flatnonzero(np.isin(of_rest, part.shift))
+    return _Rows(
+        visit=visit,
+        member=np.flatnonzero(np.isin(arrays.member["visit"], visit)),
+        draw=np.flatnonzero(np.isin(arrays.draw["visit"], visit)),
+        rest=np.flatnonzero(np.isin(of_rest, part.shift)),
+    )
+
+
+def insert(whole: Solution, own: Solution, part: Part, arrays: Arrays) -> None:
+    """Write the plan of a part into that of the whole, whose arrays are given."""
+    visit, member, draw, rest = _rows(part, arrays)
     whole.served[visit], whole.start[visit] = own.served, own.start
     whole.shift[member] = np.append(part.shift, -1)[own.shift]
     whole.member_start[member] = own.member_start
     whole.given[draw], whole.rest[rest] = own.given, own.rest
+
+
+def extract(whole: Solution, part: Part, arrays: Arrays) -> Solution:
+    """Give the plan of a part, out of a plan of the whole, whose arrays are given."""
+    visit, member, draw, rest = _rows(part, arrays)
+    shift = whole.shift[member]
+    return Solution(
+        served=whole.served[visit],
+        start=whole.start[visit],
+        shift=np.where(shift < 0, -1, np.searchsorted(part.shift, shift)),
+        member_start=whole.member_start[member],
+        given=whole.given[draw],
+        rest=whole.rest[rest],
+    )

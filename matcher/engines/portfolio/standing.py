@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 import numpy as np
 
-from matcher.arrays import Arrays, Ints, empty_solution
-from matcher.engines.interface import Answer, Listener, Progress
+from matcher.arrays import Arrays, Ints, Solution, copy_of, empty_solution
+from matcher.engines.interface import Answer, Listener, Offer, decline
 from matcher.engines.portfolio.parts import Part, insert, visits_of
-from matcher.model import Ended
+from matcher.model import Ended, Progress
 from matcher.objective import rank
 from matcher.objective.left_out import costs_left_out
 
@@ -32,15 +33,26 @@ class Standing:
     arrays : Arrays
         The whole.
     parts : sequence of Part
-    listen : callable
+    listen, offer : callable
+    start : Solution or None
+        Of the whole; what stands of a part until it has a plan of its own.
     """
 
     def __init__(
-        self, engine: str, arrays: Arrays, parts: Sequence[Part], listen: Listener
+        self,
+        engine: str,
+        arrays: Arrays,
+        parts: Sequence[Part],
+        listen: Listener,
+        offer: Offer,
+        start: Solution | None,
     ) -> None:
         self._arrays, self._parts, self._listen = arrays, parts, listen
+        self._offer = offer
         self._began, self._lock = time.perf_counter(), Lock()
-        self._solution, self._ended = empty_solution(arrays), set[Ended]()
+        self._solution = copy_of(start) if start else empty_solution(arrays)
+        self._latest: dict[int, Solution] = {}
+        self._ended = set[Ended]()
         costs = costs_left_out(arrays)
         own = [visits_of(part, arrays) for part in parts]
         self._told = [_unserved(engine, costs[:, visits]) for visits in own]
@@ -59,9 +71,30 @@ class Standing:
                 self._told[part] = progress
                 self._listen(self._sum())
 
+    def offer_of(self, part: int) -> Offer:
+        """Give what a part is to tell its best to."""
+        return decline if self._offer is decline else partial(self._offer_whole, part)
+
+    def _offer_whole(self, part: int, best: Callable[[], Answer]) -> None:
+        """Keep the best of a part, and offer the whole."""
+        own = best().solution
+        with self._lock:
+            self._latest[part] = own
+        self._offer(self._so_far)
+
+    def _so_far(self) -> Answer:
+        with self._lock:
+            for part, own in self._latest.items():
+                insert(self._solution, own, self._parts[part], self._arrays)
+            self._latest.clear()
+            answer = self.answer()
+            ended = answer.ended if answer.ended is Ended.INFEASIBLE_PINS else Ended.CANCELLED
+            return replace(answer, solution=copy_of(self._solution), ended=ended)
+
     def take(self, part: int, answer: Answer) -> None:
         """Take in the answer of a part."""
         with self._lock:
+            self._latest.pop(part, None)
             insert(self._solution, answer.solution, self._parts[part], self._arrays)
             self._told[part] = replace(
                 self._told[part], iterations=answer.iterations, bound=answer.bound

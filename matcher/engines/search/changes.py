@@ -240,18 +240,18 @@ def drop_visit(search: Search, visit: int) -> bool:
     return broken
 
 
-def load_solution(search: Search, solution: Solution) -> None:
-    """Overwrite the state with a solution."""
+def load_solution(search: Search, solution: Solution) -> bool:
+    """Overwrite the state with a solution; False: with its times planned anew it cannot hold."""
     copy_solution(solution, search.state.solution)
     for source, target in zip(routes_of(search.arrays, solution), search.state.routes, strict=True):
         np.copyto(target, source)
-    recount(search)
+    return recount(search)
 
 
 @entry
-def recount(search: Search) -> None:
-    """Work out everything from the solution and the routes."""
-    arrays, state = search.arrays, search.state
+def recount(search: Search) -> bool:
+    """Work out everything from the solution and the routes; False: some route cannot hold."""
+    arrays, state, holds = search.arrays, search.state, True
     for term in range(len(state.values)):
         state.values[term] = 0
     for project in range(len(state.spent)):
@@ -265,11 +265,12 @@ def recount(search: Search) -> None:
     for visit in range(len(arrays.visit)):
         state.visit[visit].late_cost = state.visit[visit].late_most = 0
     for shift in range(len(arrays.shift)):
-        renew_route(search, shift)
+        holds = renew_route(search, shift) and holds
     for visit in range(len(arrays.visit)):
         _recount_visit(search, visit)
     for need in range(len(arrays.need)):
         state.values[CONTINUITY] += new_faces(arrays, state.solution, need)
+    return holds
 
 
 @kernel

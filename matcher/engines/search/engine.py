@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from itertools import repeat
 
 import numpy as np
 
-from matcher.arrays import Arrays, Floats, Ints, Solution, copy_solution, empty_solution
+from matcher.arrays import Arrays, Floats, Ints, Solution, copy_of, copy_solution, empty_solution
 from matcher.engines.bounds import Bounds, is_small, lagrangian
 from matcher.engines.interface import (
     Answer,
-    Limits,
     Listener,
-    Progress,
+    Offer,
     StopRequest,
+    decline,
     ignore,
     never,
     why_over,
@@ -27,7 +28,8 @@ from matcher.engines.search.frame import frame_of
 from matcher.engines.search.ordered import Ordered, ordered
 from matcher.engines.search.walker import FIRST_ROUNDS, Walker
 from matcher.instance import Instance
-from matcher.model import Ended
+from matcher.model import Ended, EngineChoice, Limits, Progress
+from matcher.objective import rank
 
 TURN_SECONDS = 0.1
 """Between two looks at the clock and the stop request."""
@@ -59,7 +61,7 @@ ORDER_SHARE = 0.95
 class SearchEngine:
     """Ruin and recreate; takes every scenario."""
 
-    name = "search"
+    name = EngineChoice.SEARCH.value
 
     def unsupported(self, instance: Instance) -> str | None:  # noqa: ARG002
         """Say None: it takes every scenario."""
@@ -72,14 +74,16 @@ class SearchEngine:
         seed: int,
         listen: Listener = ignore,
         stop: StopRequest = never,
+        offer: Offer = decline,
+        start: Solution | None = None,
     ) -> Answer:
         """Find a plan; see `Engine.solve`. One iteration is one ruin with its repair."""
-        run = _Run(instance.arrays, limits, seed, listen, stop)
+        run = _Run(instance.arrays, limits, seed, listen, stop, offer)
         if len(instance.arrays.visit) == 0:
             run.tell()
             return run.answer(Ended.CANCELLED if stop() else Ended.COMPLETED)
         with ThreadPoolExecutor(limits.workers) as executor:
-            return run.answer(run.improve(executor))
+            return run.answer(run.improve(executor, start))
 
 
 class _Run:
@@ -90,13 +94,20 @@ class _Run:
     arrays : Arrays
     limits : Limits
     seed : int
-    listen, stop : callable
+    listen, stop, offer : callable
     """
 
     def __init__(
-        self, arrays: Arrays, limits: Limits, seed: int, listen: Listener, stop: StopRequest
+        self,
+        arrays: Arrays,
+        limits: Limits,
+        seed: int,
+        listen: Listener,
+        stop: StopRequest,
+        offer: Offer,
     ) -> None:
-        self._arrays, self._limits, self._listen, self._stop = arrays, limits, listen, stop
+        self._arrays, self._limits = arrays, limits
+        self._listen, self._stop, self._offer = listen, stop, offer
         frame = frame_of(arrays)
         self._walkers = [
             Walker(arrays, frame, new_chance(seed, number)) for number in range(limits.workers)
@@ -124,10 +135,9 @@ class _Run:
             self._first.load_kernels()
         self._began = time.perf_counter()
 
-    def improve(self, executor: Executor) -> Ended:
+    def improve(self, executor: Executor, start: Solution | None) -> Ended:
         """Make a plan and improve it until a limit is reached or a stop is asked for; say which."""
-        self._first.begin()
-        self._take(self._first)
+        self._begin(start)
         for walker in self._walkers[1:]:
             walker.stand_at(self._first.best, self._first)
         self._is_in_order = self._ordered is not None and self._ordered.begin(self._best)
@@ -151,6 +161,19 @@ class _Run:
                     self._take(walker)
         self._add_the_last()
         return self._conclude(ended)
+
+    def _begin(self, start: Solution | None) -> None:
+        """Make a first plan; of one to start from, whatever holds, and what else fits."""
+        if start is None:
+            self._first.begin()
+            self._take(self._first)
+            return
+        self._first.begin_at(start)
+        self._take(self._first)
+        # Breaks are taken as they come: a plan made elsewhere may have chosen better.
+        if rank(self._arrays, start) < tuple(self._best_totals):
+            self._best_totals[:] = rank(self._arrays, start)
+            copy_solution(start, self._best)
 
     def _take(self, walker: Walker) -> None:
         """Let the best of a walker be the best."""
@@ -190,7 +213,7 @@ class _Run:
             seconds = min(seconds, self._bound_share * (self._limits.max_seconds or seconds))
         # The best is overwritten while the bound runs.
         before = self._bounded
-        start = before.prices if before else Solution._make(map(np.copy, self._best))
+        start = before.prices if before else copy_of(self._best)
         self._bounding = executor.submit(
             lagrangian,
             self._arrays,
@@ -208,7 +231,8 @@ class _Run:
             self._ground = None
             self._first.own_all()
         if self._limits.workers == 1:
-            wait([self._bounding])
+            while wait([self._bounding], TURN_SECONDS).not_done:
+                self.tell()
 
     def _take_back(self) -> None:
         """Let the worker that bounded search again, from the choice of routes it has found."""
@@ -325,7 +349,7 @@ class _Run:
         return self._first.rounds + (self._ordered.rounds if self._ordered else 0)
 
     def tell(self) -> None:
-        """Tell of the best so far."""
+        """Tell of the best so far, and offer it."""
         self._listen(
             Progress(
                 engine=SearchEngine.name,
@@ -336,6 +360,10 @@ class _Run:
                 bound=self._bound,
             )
         )
+        self._offer(self._so_far)
+
+    def _so_far(self) -> Answer:
+        return replace(self.answer(Ended.CANCELLED), solution=copy_of(self._best))
 
     def answer(self, ended: Ended) -> Answer:
         """Give the best plan."""

@@ -59,6 +59,15 @@ class Walker:
         fill(self.search, np.arange(len(self.search.arrays.visit)), self._chance)
         self._settle()
 
+    def begin_at(self, start: Solution) -> None:
+        """Go to a plan made elsewhere, as far as it holds here, and put in whatever else fits."""
+        if not load_solution(self.search, start):
+            self.follow(start)
+            return
+        self._settle()
+        self.add_the_last()
+        self.load(self.best)
+
     def stand_at(self, solution: Solution, routes_of: Walker) -> None:
         """Go to a solution, with the routes of another walker."""
         state = self.search.state
@@ -121,8 +130,8 @@ class Walker:
     def add_the_last(self) -> None:
         """Put into the best plan whatever still fits: the rounds try a sample of the unmet only."""
         self.own_all()
-        load_solution(self.search, self.best)
-        if fill(self.search, np.flatnonzero(~self.best.served), self._chance):
+        holds = load_solution(self.search, self.best)
+        if holds and fill(self.search, np.flatnonzero(~self.best.served), self._chance):
             score(self.search, self.totals)
             if tuple(self.totals) < tuple(self.best_totals):
                 self._settle()

@@ -4,8 +4,8 @@ import pytest
 
 from matcher import engines
 from matcher.engines import UnknownEngine, UnsupportedScenario, choose
-from matcher.engines.interface import Limits
 from matcher.instance import compile_instance
+from matcher.model import Limits
 from tests.unit.small import scenario
 
 
@@ -58,6 +58,10 @@ def test_an_unknown_engine_is_told_with_those_there_are():
         ({"max_iterations": -1}, "must not be negative"),
         ({"workers": 0}, "1 to 64"),
         ({"workers": 65}, "1 to 64"),
+        ({"max_gap": -0.1}, "max_gap must be 0 to 1"),
+        ({"max_gap": 1.1}, "max_gap must be 0 to 1"),
+        ({"max_unimproved_seconds": 0}, "max_unimproved_seconds must be above 0"),
+        ({"max_unimproved_seconds": 86_401}, "at most 86400"),
     ],
 )
 def test_limits_check_themselves(fields, complaint):
@@ -66,4 +70,5 @@ def test_limits_check_themselves(fields, complaint):
 
 
 def test_limits_may_be_at_their_ends():
-    Limits(max_seconds=86_400, max_iterations=0, workers=64)
+    Limits(max_seconds=86_400, max_iterations=0, workers=64, max_gap=1)
+    Limits(max_gap=0, max_unimproved_seconds=86_400)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from matcher.engines.exact import ExactEngine
-from matcher.engines.interface import Limits
 from matcher.instance import compile_instance
 from matcher.model import (
     Ended,
     Lag,
+    Limits,
     PastVisit,
     Pin,
     Policy,

@@ -10,11 +10,11 @@ import pytest
 from matcher.engines import UnsupportedScenario, choose
 from matcher.engines.flow import FlowEngine, network
 from matcher.engines.flow.network import Network, descend
-from matcher.engines.interface import Limits
 from matcher.instance import compile_instance
 from matcher.model import (
     Ended,
     HelperKind,
+    Limits,
     Objective,
     PastVisit,
     Pin,

@@ -6,9 +6,8 @@ from hypothesis import given, settings
 
 from matcher.engines.bounds import lagrangian
 from matcher.engines.exact import ExactEngine
-from matcher.engines.interface import Limits
 from matcher.instance import compile_instance
-from matcher.model import Ended, TermName
+from matcher.model import Ended, Limits, TermName
 from matcher.objective import measure, totals
 from tests.strategies import random_scenarios, scenarios
 

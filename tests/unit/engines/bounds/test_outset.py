@@ -12,10 +12,9 @@ from matcher.engines.bounds.market import market_of
 from matcher.engines.bounds.outset import plan_prices
 from matcher.engines.bounds.prices import Dual, budgets_of, wants_of
 from matcher.engines.bounds.stops import stops_of
-from matcher.engines.interface import Limits
 from matcher.engines.search import SearchEngine
 from matcher.instance import compile_instance
-from matcher.model import Objective, Policy, Role, Term, TermName, Window
+from matcher.model import Limits, Objective, Policy, Role, Term, TermName, Window
 from tests.unit.small import at, helper, need, scenario
 
 NINE = (Window(start=540, end=540),)

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from matcher.engines.bounds.desk import trade_of
 from matcher.engines.bounds.market import market_of
 from matcher.engines.bounds.stops import plan_of, stops_of
-from matcher.engines.interface import Limits
 from matcher.engines.search import SearchEngine
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.follow import follow
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.state import new_search
 from matcher.instance import compile_instance
+from matcher.model import Limits
 from tests.strategies import random_scenarios, scenarios
 from tests.unit.engines.bounds.test_closing import FEATURES
 

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.engines.interface import Limits
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.ordered import ordered
 from matcher.instance import compile_instance
-from matcher.model import Ended
+from matcher.model import Ended, Limits
 from matcher.solve import solve
 from tests.unit.engines.order.care import begun, care
 

@@ -9,12 +9,12 @@ import pytest
 
 from matcher.build import build_plan
 from matcher.check import check
-from matcher.engines.interface import Answer, Limits
+from matcher.engines.interface import Answer
 from matcher.engines.order import unsuited
 from matcher.explain import explain_unmet
 from matcher.formats import digest
 from matcher.instance import compile_instance
-from matcher.model import Ended, Plan, Scenario, TermName
+from matcher.model import Ended, Limits, Plan, Scenario, TermName
 from matcher.objective import evaluate, measure
 from matcher.solve import solve
 from tests.unit.engines.order import changes

@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from matcher.arrays import empty_solution
 from matcher.engines import ENGINES, Answer, UnsupportedScenario, choose
 from matcher.engines.choice import PROVEN_AT_ONCE
-from matcher.engines.interface import Limits
 from matcher.engines.portfolio import PortfolioEngine
-from matcher.engines.portfolio.parts import insert, parts_of, scenario_of
+from matcher.engines.portfolio.parts import extract, insert, parts_of, scenario_of
 from matcher.engines.search import SearchEngine
 from matcher.instance import compile_instance
 from matcher.model import (
     Ended,
+    Limits,
     Objective,
     Pin,
     Policy,
@@ -39,8 +39,9 @@ from tests.unit.small import at, helper, need, scenario
 ROUNDS = Limits(max_seconds=None, max_iterations=20)
 
 
-def planned(made, engine="portfolio", seed=0, **fields):
-    return solve(made, limits=replace(ROUNDS, **fields), engine=engine, seed=seed).plan
+def planned(made, engine="portfolio", seed=0, start=None, **fields):
+    limits = replace(ROUNDS, **fields)
+    return solve(made, limits=limits, engine=engine, seed=seed, start=start).plan
 
 
 @settings(random_scenarios, max_examples=200)
@@ -116,6 +117,46 @@ def test_totals_are_those_of_the_parts_solved_by_themselves():
 
 
 @pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_offered_is_the_sum_of_the_parts(workers):
+    instance, offered = compile_instance(towns("a-", "b-", "c-")), []
+    answer = PortfolioEngine(ENGINES[1:]).solve(
+        instance,
+        replace(ROUNDS, workers=workers),
+        seed=0,
+        offer=lambda best: offered.append(best()),
+    )
+    first, *_, last = offered
+    visits = len(first.solution.served)
+    assert 0 < np.count_nonzero(first.solution.served) <= workers * visits // 3
+    assert np.count_nonzero(last.solution.served) > 2 * visits // 3
+    ranks = [rank(instance.arrays, each.solution) for each in offered]
+    assert ranks == sorted(ranks, reverse=True)
+    assert ranks[-1] >= rank(instance.arrays, answer.solution)
+    assert {each.ended for each in offered} == {Ended.CANCELLED}
+
+
+def test_the_parts_go_on_from_a_plan_of_the_whole():
+    made = towns("a-", "b-", "c-")
+    start = planned(made, max_iterations=60)
+    plan = planned(made, max_iterations=0, start=start)
+    assert plan.score.totals == start.score.totals
+    assert planned(made, max_iterations=0).score.totals > start.score.totals
+
+
+@settings(random_scenarios, max_examples=50)
+@given(scenarios(most_needs=6))
+def test_the_plan_of_a_part_comes_out_of_the_whole_as_it_went_in(drawn):
+    whole = compile_instance(doubled(drawn))
+    for part in parts_of(whole.arrays, least=1):
+        solution = empty_solution(whole.arrays)
+        own = compile_instance(scenario_of(part, whole))
+        found = SearchEngine().solve(own, ROUNDS, 0).solution
+        insert(solution, found, part, whole.arrays)
+        for told, expected in zip(extract(solution, part, whole.arrays), found, strict=True):
+            np.testing.assert_array_equal(told, expected)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 def test_equal_runs_give_equal_plans(workers):
     made = towns("a-", "b-", "c-", "d-")
     first, second = (planned(made, seed=5, workers=workers) for _ in range(2))
@@ -173,7 +214,7 @@ class Recording(ThreadPoolExecutor):
     handed: ClassVar[list[object]] = []
 
     def submit(self, function, /, *given, **named):
-        *plain, _listen, _stop = given
+        *plain, _listen, _stop, _offer = given
         self.handed.append(pickle.loads(pickle.dumps((function, *plain))))  # noqa: S301
         return super().submit(function, *given, **named)
 
@@ -196,7 +237,7 @@ class Lazy:
     def unsupported(self, instance):
         return None
 
-    def solve(self, instance, limits, seed, listen, stop):
+    def solve(self, instance, limits, seed, listen, stop, offer, start):
         return Answer(
             solution=empty_solution(instance.arrays),
             ended=Ended.COMPLETED,

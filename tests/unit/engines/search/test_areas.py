@@ -6,14 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matcher.engines.interface import Limits
 from matcher.engines.search import engine as search_engine
 from matcher.engines.search.areas import divide, map_of, merge
 from matcher.engines.search.chance import new_chance
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.walker import Walker
 from matcher.instance import compile_instance
-from matcher.model import Ended
+from matcher.model import Ended, Limits
 from matcher.objective import measure, totals
 from matcher.solve import solve
 from tests.strategies import scenarios

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from matcher.arrays import Solution
 from matcher.engines.bounds import Bounds, Line, Prices, lagrangian
-from matcher.engines.interface import Limits, Progress, ignore, never
+from matcher.engines.interface import decline, ignore, never
 from matcher.engines.search.chance import new_chance, uniform
 from matcher.engines.search.engine import _Run
 from matcher.engines.search.repair import fill
@@ -17,8 +18,10 @@ from matcher.instance import compile_instance
 from matcher.model import (
     Ended,
     HelperKind,
+    Limits,
     PastVisit,
     Policy,
+    Progress,
     PublishedVisit,
     Recurrence,
     Role,
@@ -231,7 +234,7 @@ def test_a_better_plan_is_bounded_anew_and_no_bound_is_lost(monkeypatch):
     monkeypatch.setattr("matcher.engines.search.engine.lagrangian", bound)
     terms = Term(name=TermName.COVERAGE, level=1), Term(name=TermName.TRAVEL_TIME, level=2)
     arrays = compile_instance(scenario(policy=Policy(terms=terms))).arrays
-    run = _Run(arrays, Limits(max_seconds=60), 0, ignore, never)
+    run = _Run(arrays, Limits(max_seconds=60), 0, ignore, never, decline)
     with ThreadPoolExecutor(1) as executor:
         run._begin_to_bound(executor)
         wait([run._bounding])
@@ -248,6 +251,40 @@ def test_a_better_plan_is_bounded_anew_and_no_bound_is_lost(monkeypatch):
     assert run._bound == (5, 0)
 
 
+def test_a_gap_reached_while_the_only_worker_bounds_is_heard(monkeypatch):
+    heard = []
+
+    def bound(arrays, *, listen, stop, **_):
+        listen(Progress(engine="bounds", iterations=1, seconds=0.0, bound=(4, 0)))
+        patience = time.perf_counter() + 20.0
+        while not stop() and time.perf_counter() < patience:
+            time.sleep(0.01)
+        heard.append(stop())
+        none = np.zeros(0)
+        return Bounds(
+            totals=(4, 0),
+            unmet=0,
+            line=Line(0.0, 0.0),
+            prices=Prices(none, none, none),
+            relaxed=(),
+            choice=None,
+            sweeps=1,
+            seconds=0.0,
+        )
+
+    monkeypatch.setattr("matcher.engines.search.engine.lagrangian", bound)
+    terms = Term(name=TermName.COVERAGE, level=1), Term(name=TermName.TRAVEL_TIME, level=2)
+    far = need("far", windows=(Window(start=0, end=1),))
+    made = scenario(
+        needs=(need(place=at(10)), far), policy=Policy(terms=terms), helpers=(helper(),)
+    )
+    limits = Limits(max_seconds=30, max_gap=1.0)
+    plan = solve(made, limits=limits, engine="search").plan
+    assert heard == [True]
+    assert plan.score.totals == (4, 20)
+    assert plan.ended is Ended.GAP_REACHED
+
+
 @pytest.mark.parametrize(
     ("small", "seconds", "served", "share"),
     [
@@ -259,6 +296,6 @@ def test_a_better_plan_is_bounded_anew_and_no_bound_is_lost(monkeypatch):
 )
 def test_the_bound_has_more_of_the_time_where_it_can_do_more(small, seconds, served, share):
     limits = Limits(max_seconds=seconds, workers=2)
-    run = _Run(compile_instance(scenario()).arrays, limits, 0, ignore, never)
+    run = _Run(compile_instance(scenario()).arrays, limits, 0, ignore, never, decline)
     run._is_small, run._best.served[:] = small, served
     assert run._bound_share == pytest.approx(share)
