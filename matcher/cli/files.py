@@ -8,8 +8,8 @@ import click
 from pydantic_core import to_jsonable_python
 
 from matcher.cli.command import command, input_path, output_path
-from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
+from matcher.cli.overwrite import force_option, refuse_to_overwrite
 from matcher.formats import read_scenario, write_scenario, write_template
 from matcher.report import Text
 
@@ -31,16 +31,13 @@ def validate(output: Output, file: Path) -> None:
     )
 
 
-_force = click.option("--force", is_flag=True, help="Overwrite what is there. 覆盖已有文件。")
-
-
 @command
 @click.argument("source", metavar="IN", type=input_path)
 @click.argument("target", metavar="OUT", type=output_path)
-@_force
+@force_option
 def convert(output: Output, source: Path, target: Path, *, force: bool) -> None:
     """Turn a scenario into another format (转换格式): .json, .xlsx or a folder of .csv."""
-    _refuse_to_overwrite(target, force=force)
+    refuse_to_overwrite(target, force=force)
     loaded = read_scenario(source)
     output.problems(loaded.warnings)
     write_scenario(loaded.scenario, target)
@@ -50,22 +47,10 @@ def convert(output: Output, source: Path, target: Path, *, force: bool) -> None:
 
 @command
 @click.argument("target", metavar="OUT.xlsx", type=output_path)
-@_force
+@force_option
 def template(output: Output, target: Path, *, force: bool) -> None:
     """Write an empty workbook to fill in (空白工作簿)."""
-    _refuse_to_overwrite(target, force=force)
+    refuse_to_overwrite(target, force=force)
     write_template(target, language=output.language.value)
     output.document({"written": str(target)})
     output.say(Text(f"Written to {target}.", f"已写入 {target}。"))
-
-
-def _refuse_to_overwrite(target: Path, *, force: bool) -> None:
-    empty_folder = target.is_dir() and not any(target.iterdir())
-    if target.exists() and not empty_folder and not force:
-        raise Failure(
-            Exit.USAGE,
-            Text(
-                f"{target} is there already; --force overwrites it.",
-                f"{target} 已存在；加 --force 可覆盖。",
-            ),
-        )

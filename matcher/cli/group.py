@@ -25,6 +25,7 @@ class _Commands(click.Group):
         "template": "matcher.cli.files",
         "check": "matcher.cli.reading",
         "show": "matcher.cli.reading",
+        "roster": "matcher.cli.publishing",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

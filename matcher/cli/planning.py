@@ -11,8 +11,8 @@ import scenarios
 from matcher.cli.command import command, input_path, output_path
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
-from matcher.formats import plan_document, read_scenario, write_plan
-from matcher.model import Result, Scenario
+from matcher.formats import plan_document, read_plan, read_scenario, write_plan
+from matcher.model import Limits, Result, Scenario
 from matcher.report import Text, View, tables
 from matcher.report.pins import pin_rows, pins_text
 
@@ -23,12 +23,23 @@ _SECONDS = click.FloatRange(0, 86_400, min_open=True)
 @command
 @click.argument("file", type=input_path)
 @click.option("-o", "--out", type=output_path, help="Write the plan here. 方案文件。")
+@click.option("--start", type=input_path, help="Begin with this plan. 从此方案开始。")
 @click.option(
     "--time-limit",
     type=_SECONDS,
     help="Most seconds; 30 unless --iterations is given. 时限（秒）。",
 )
 @click.option("--iterations", type=click.IntRange(0), help="Most iterations. 迭代上限。")
+@click.option(
+    "--gap",
+    type=click.FloatRange(0, 1),
+    help="Stop this near the proven bound; 0.01 is a hundredth. 与下界的差距不超过此值即停止。",
+)
+@click.option(
+    "--unimproved",
+    type=_SECONDS,
+    help="Stop after so many seconds without a better plan. 多少秒没有更好的方案即停止。",
+)
 @click.option("--seed", type=click.IntRange(0), default=0, help="Of all chance. 随机种子。")
 @click.option(
     "--workers",
@@ -40,18 +51,22 @@ _SECONDS = click.FloatRange(0, 86_400, min_open=True)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no tables. 不显示进度和表格。")
 def solve(  # noqa: PLR0913 - one parameter an option
     output: Output,
+    *,
     file: Path,
     out: Path | None,
+    start: Path | None,
     time_limit: float | None,
     iterations: int | None,
+    gap: float | None,
+    unimproved: float | None,
     seed: int,
     workers: int,
     engine: str,
-    *,
     quiet: bool,
 ) -> Exit:
     """Plan a scenario (排班); Ctrl-C keeps the best plan so far."""
-    from matcher.cli.watch import solve_watched  # noqa: PLC0415 - the solver is slow to import
+    # The solver is slow to import.
+    from matcher.cli.watch import solve_watched  # noqa: PLC0415
 
     if quiet and out is None and not output.as_json:
         raise Failure(
@@ -62,16 +77,22 @@ def solve(  # noqa: PLR0913 - one parameter an option
             ),
         )
     loaded = read_scenario(file)
+    begun = None if start is None else read_plan(start)
     output.problems(loaded.warnings)
     if time_limit is None and iterations is None:
         time_limit = _DEFAULT_SECONDS
     result = solve_watched(
         loaded.scenario,
-        max_seconds=time_limit,
-        max_iterations=iterations,
-        workers=workers,
+        Limits(
+            max_seconds=time_limit,
+            max_iterations=iterations,
+            workers=workers,
+            max_gap=gap,
+            max_unimproved_seconds=unimproved,
+        ),
         engine=engine,
         seed=seed,
+        start=begun,
         output=output,
         quiet=quiet,
     )
@@ -109,10 +130,11 @@ def solve(  # noqa: PLR0913 - one parameter an option
 )
 def demo(output: Output, name: str, time_limit: float) -> Exit:
     """Plan a scenario that comes with Linli and show the roster (演示)."""
-    from matcher.cli.watch import solve_watched  # noqa: PLC0415 - the solver is slow to import
+    # The solver is slow to import.
+    from matcher.cli.watch import solve_watched  # noqa: PLC0415
 
     scenario = read_scenario(scenarios.path(name)).scenario
-    result = solve_watched(scenario, max_seconds=time_limit, output=output)
+    result = solve_watched(scenario, Limits(max_seconds=time_limit), output=output)
     _show(output, scenario, result, View.DAY, View.UNMET, View.SUMMARY)
     output.document({"plan": plan_document(result.plan), "run": to_jsonable_python(result.run)})
     return _ending(output, scenario, result)

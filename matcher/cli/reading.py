@@ -63,13 +63,26 @@ def check(output: Output, scenario: Path, plan: Path) -> Exit:
 )
 def show(output: Output, scenario: Path, plan: Path, by: str) -> Exit:
     """Show a plan (查看方案): rosters, unmet needs, figures, resources."""
+    answer = read_answer(output, scenario, plan)
+    if answer is None:
+        return Exit.RULES_BROKEN
+    output.show(*tables(*answer, View(by), output.language))
+    output.document(view_document(*answer, View(by)))
+    return Exit.OK
+
+
+def read_answer(output: Output, scenario: Path, plan: Path) -> tuple[Scenario, Plan] | None:
+    """Read a scenario and a plan that can be told with it, though it may break other rules.
+
+    None if the plan names what the scenario does not have; what that is has been said.
+    """
     loaded, planned = read_scenario(scenario).scenario, read_plan(plan)
     report = check_plan(loaded, planned)
     broken = report.violations
     if any(violation.rule is Rule.REFERENCE for violation in broken):
         output.document({"violations": to_jsonable_python(broken)})
         _show_broken(output, loaded, planned, broken)
-        return Exit.RULES_BROKEN
+        return None
     if broken:
         output.note(
             Text(
@@ -77,9 +90,7 @@ def show(output: Output, scenario: Path, plan: Path, by: str) -> Exit:
                 f"本方案违反规则（{len(broken)} 处）；详见：linli check",
             )
         )
-    output.show(*tables(loaded, planned, View(by), output.language))
-    output.document(view_document(loaded, planned, View(by)))
-    return Exit.OK
+    return loaded, planned
 
 
 def _show_broken(

@@ -12,12 +12,12 @@ from typing import Self
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 
-from matcher.background import SolveFailed, SolveProcess
+from matcher.background import SolveProcess
+from matcher.child import ChildFailed
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
 from matcher.engines import ENGINES, UnknownEngine, UnsupportedScenario
-from matcher.engines.interface import Limits, Progress
-from matcher.model import Result, Scenario
+from matcher.model import Limits, Plan, Progress, Result, Scenario
 from matcher.report import Language, Text
 from matcher.report.cells import cell
 
@@ -27,13 +27,12 @@ _PATIENCE = 10.0
 
 def solve_watched(
     scenario: Scenario,
+    limits: Limits,
     *,
     output: Output,
-    max_seconds: float | None,
-    max_iterations: int | None = None,
-    workers: int = 1,
     engine: str = "auto",
     seed: int = 0,
+    start: Plan | None = None,
     quiet: bool = False,
 ) -> Result:
     """Solve in a process of its own and tell of it.
@@ -44,14 +43,13 @@ def solve_watched(
     ------
     InvalidInput
         If the scenario has errors.
-    SolveFailed
+    ChildFailed
         If the solver failed.
     Failure
         If it was given up, or there is no such engine, or it cannot take the scenario.
     """
-    limits = Limits(max_seconds=max_seconds, max_iterations=max_iterations, workers=workers)
     with _sigint_ignored():
-        process = SolveProcess(scenario, limits, engine=engine, seed=seed)
+        process = SolveProcess(scenario, limits, engine=engine, seed=seed, start=start)
     with _Bar(limits, output, quiet=quiet) as bar, _Requests(process, bar) as requests:
         try:
             for message in process.messages():
@@ -65,7 +63,7 @@ def solve_watched(
                 f"The engine cannot be used: {refusal}.", f"不能使用该引擎：{refusal}。"
             )
             raise Failure(Exit.USAGE, sentence) from None
-        except SolveFailed:
+        except ChildFailed:
             if requests.count == 0:
                 raise
     raise Failure(Exit.STOPPED, Text("Stopped before there was a plan.", "尚无方案即已停止。"))

@@ -12,7 +12,7 @@ from matcher.formats.tables.labels import LABELS
 from matcher.formats.tables.spec import Table, tables
 from matcher.formats.tables.workbook import manner
 from matcher.model import Scenario
-from matcher.model.units import INSTANT_PATTERN
+from matcher.model.units import INSTANT_PATTERN, START_PATTERN
 
 Schema = Mapping[str, Any]
 
@@ -77,7 +77,7 @@ def _type(schema: Schema) -> str:
     if "prefixItems" in schema:
         return f"list of {len(schema['prefixItems'])} {_type(schema['prefixItems'][0])}"
     kind = str(schema.get("format", schema["type"]))
-    if schema.get("pattern") == INSTANT_PATTERN:
+    if schema.get("pattern") in {INSTANT_PATTERN, START_PATTERN}:
         kind = "date-time"
     if "maximum" not in schema:
         return kind

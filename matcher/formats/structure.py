@@ -13,11 +13,15 @@ from pydantic_core import ErrorDetails
 
 from matcher.formats.tables.labels import LABELS
 from matcher.model import Problem
+from matcher.model.units import IDENTIFIER_PATTERN
 from matcher.validate.catalogue import problem
 
 Location = tuple[int | str, ...]
 
 _LONGITUDES_OF_CHINA = (73, 136)
+
+_OF_A_KEY = "[key]"
+"""How pydantic ends the location of a key that is wrong itself."""
 
 # One code for each kind of finding; those with more than the value to fill in are further down.
 _PLAIN = {
@@ -121,14 +125,19 @@ def _unknown_field(root: type, error: ErrorDetails) -> Problem:
 
 
 def _unknown_choice(root: type, error: ErrorDetails) -> Problem:
-    kind = type_at(root, error["loc"])
+    location = error["loc"]
+    if location[-1] == _OF_A_KEY:
+        location = location[:-1]
+        kind = get_args(type_at(root, location[:-1]))[0]
+    else:
+        kind = type_at(root, location)
     labels = LABELS.get(kind) or {str(choice): str(choice) for choice in kind}
     words = {word: value for value, zh in labels.items() for word in (value, zh)}
     # Half of the letters is near enough among so few: 社工 is 社会工作者.
     meant = words.get(closest(str(error["input"]), list(words), cutoff=0.5))
     return problem(
         "unknown_choice",
-        to_pointer(error["loc"]),
+        to_pointer(location),
         value=error["input"],
         choices=", ".join(map(_choice_named, labels.items())),
         suggestion=_choice_named((meant, labels[meant])) if meant else "",
@@ -166,7 +175,9 @@ def _text_too_long(_root: type, error: ErrorDetails) -> Problem:
     return problem("text_too_long", to_pointer(error["loc"]), limit=limit)
 
 
-def _text_spaces(_root: type, error: ErrorDetails) -> Problem:
+def _other_text(_root: type, error: ErrorDetails) -> Problem:
+    if error["ctx"]["pattern"] != IDENTIFIER_PATTERN:
+        return problem("invalid_value", to_pointer(error["loc"]))
     return problem("text_spaces", to_pointer(error["loc"]), value=error["input"])
 
 
@@ -177,7 +188,7 @@ _SPOKEN: dict[str, Callable[[type, ErrorDetails], Problem]] = {
     "less_than_equal": _out_of_bounds,
     "literal_error": _unsupported_format,
     "missing": _missing,
-    "string_pattern_mismatch": _text_spaces,
+    "string_pattern_mismatch": _other_text,
     "string_too_long": _text_too_long,
     "too_long": _wrong_length,
     "unexpected_keyword_argument": _unknown_field,
@@ -193,8 +204,11 @@ def type_at(root: type, location: Sequence[int | str]) -> Any:  # noqa: ANN401 -
     """Follow a location through the records' type hints; `| None` is taken off."""
     kind: Any = root
     for step in location:
-        # All elements of a list are of one type, also where its length is fixed.
-        kind = get_args(kind)[0] if isinstance(step, int) else get_type_hints(kind)[step]
+        if isinstance(step, int):
+            # All elements of a list are of one type, also where its length is fixed.
+            kind = get_args(kind)[0]
+        else:
+            kind = get_args(kind)[1] if get_origin(kind) is dict else get_type_hints(kind)[step]
         if get_origin(kind) in (Union, UnionType):
             kind = next(part for part in get_args(kind) if part is not type(None))
     return kind

@@ -35,6 +35,8 @@ LABELS: dict[type[StrEnum], dict[str, Text]] = {
         Ended.TIME_LIMIT: Text("time limit", "到达时限"),
         Ended.ITERATION_LIMIT: Text("iteration limit", "到达迭代上限"),
         Ended.CANCELLED: Text("stopped", "已停止"),
+        Ended.GAP_REACHED: Text("near enough to the best", "已达到所要求的最优差距"),
+        Ended.UNIMPROVED: Text("no better plan for a while", "较长时间没有更好的方案"),
         Ended.INFEASIBLE_PINS: Text("a pin cannot be kept", "有固定安排无法保留"),
     },
     Activity: {
@@ -119,6 +121,7 @@ COLUMNS: dict[str, Text] = {
     "end": Text("end", "结束"),
     "ended": Text("how it ended", "结束方式"),
     "engine": Text("engine", "求解引擎"),
+    "helper_name": Text("helper", "服务者"),
     "helpers": Text("helpers", "服务者"),
     "helpers_used": Text("helpers used", "派出的服务者"),
     "item": Text("item", "品类"),

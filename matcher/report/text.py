@@ -23,3 +23,8 @@ class Text:
     def of(self, language: Language) -> str:
         """Return it in one language."""
         return self.zh if language is Language.ZH else self.en
+
+    @property
+    def both(self) -> str:
+        """It in both languages, for a heading that everyone reads."""
+        return f"{self.zh} {self.en}"

@@ -16,7 +16,7 @@ from matcher.formats.tables.cells import MINUTE, Cell
 from matcher.model import InvalidInput, Problem
 from matcher.validate.catalogue import problem
 
-_FORMULA = re.compile(r"'*[=+\-@]")
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -15,6 +16,17 @@ from matcher.cli import main
 COMMANDS = main.list_commands(None)  # type: ignore[arg-type]
 
 
+def leaves(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command, those of groups inside included."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from leaves(command, *path, name)
+        else:
+            yield *path, name
+
+
 def test_help_lists_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
@@ -22,9 +34,9 @@ def test_help_lists_every_command() -> None:
     assert set(COMMANDS) <= listed
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_takes_json_and_lang(name: str) -> None:
-    result = CliRunner().invoke(main, [name, "--help"])
+@pytest.mark.parametrize("words", list(leaves(main)), ids=" ".join)
+def test_every_command_takes_json_and_lang(words: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, [*words, "--help"])
     assert result.exit_code == 0
     assert "--json" in result.stdout
     assert "--lang [en|zh]" in result.stdout

@@ -60,6 +60,27 @@ def test_equal_runs_write_equal_bytes_however_they_are_told(
     assert isinstance(document["problems"], list)
 
 
+def test_solve_begins_with_a_plan_and_ends_near_enough_to_the_best(
+    scenario_file: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    linli("solve", scenario_file, "-o", first, *QUICK, "--quiet")
+    code, stdout, _ = linli(
+        *("solve", scenario_file, "--start", first, "-o", second, "--json", "--lang", "en"),
+        *("--engine", "exact", "--gap", 1, "--unimproved", 60),
+    )
+    run = json.loads(stdout)["run"]
+    assert code == 0
+    assert (run["max_gap"], run["max_unimproved_seconds"]) == (1.0, 60.0)
+    assert read_plan(second).ended is Ended.GAP_REACHED
+    assert read_plan(second).score.totals <= read_plan(first).score.totals
+
+
+def test_solve_refuses_a_plan_to_begin_with_that_is_none(scenario_file: Path) -> None:
+    code, *_ = linli("solve", scenario_file, "--start", scenario_file, *QUICK)
+    assert code == 3
+
+
 def test_solve_refuses_a_bad_scenario_and_writes_nothing(
     scenario_file: Path, tmp_path: Path
 ) -> None:

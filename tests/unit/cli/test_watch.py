@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from matcher.background import SolveFailed
+from matcher.child import ChildFailed
 from matcher.cli import watch
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
 from matcher.engines import UnknownEngine, UnsupportedScenario
-from matcher.engines.interface import Progress
-from matcher.model import Plan, Result, Run, Scenario
+from matcher.model import Limits, Plan, Progress, Result, Run, Scenario
 from matcher.report import Language, Text
 
 STANDING = Progress(engine="search", iterations=5, seconds=1.0, totals=(20, 3500), unmet=3)
@@ -59,7 +58,7 @@ def watched(
 ) -> Result:
     monkeypatch.setattr(watch, "SolveProcess", lambda *_args, **_options: process)
     output = Output(as_json=False, language=Language.EN)
-    return watch.solve_watched(scenario, max_seconds=30.0, output=output, engine=engine)
+    return watch.solve_watched(scenario, Limits(max_seconds=30.0), output=output, engine=engine)
 
 
 def test_the_result_comes_back(
@@ -88,7 +87,7 @@ def test_the_second_signal_gives_up(monkeypatch: pytest.MonkeyPatch, scenario: S
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
         assert process.did == ["stop", "kill"]
-        raise SolveFailed("the solver died with exit code -9")
+        raise ChildFailed("the solver died with exit code -9")
         yield
 
     with pytest.raises(Failure) as given_up:
@@ -101,10 +100,10 @@ def test_a_solver_that_dies_unasked_is_a_defect(
     monkeypatch: pytest.MonkeyPatch, scenario: Scenario
 ) -> None:
     def story(_: FakeProcess) -> Iterator[Result]:
-        raise SolveFailed("the solver died with exit code 1")
+        raise ChildFailed("the solver died with exit code 1")
         yield
 
-    with pytest.raises(SolveFailed):
+    with pytest.raises(ChildFailed):
         watched(monkeypatch, scenario, FakeProcess(story))
 
 
@@ -152,7 +151,7 @@ def test_a_child_is_born_deaf_to_ctrl_c(
 
     monkeypatch.setattr(watch, "SolveProcess", born)
     output = Output(as_json=False, language=Language.EN)
-    watch.solve_watched(scenario, max_seconds=30.0, output=output)
+    watch.solve_watched(scenario, Limits(max_seconds=30.0), output=output)
     assert heard == [signal.SIG_IGN]
 
 

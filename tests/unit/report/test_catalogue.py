@@ -7,7 +7,7 @@ import pytest
 
 from matcher.report import rows
 from matcher.report.catalogue import COLUMNS, LABELS, TABLES
-from matcher.report.tables import _LAYOUTS
+from matcher.report.layouts import LAYOUTS
 from matcher.report.views import _PARTS
 
 
@@ -33,7 +33,7 @@ def test_every_enum_in_a_row_has_labels() -> None:
 
 
 def test_every_part_of_every_view_has_a_layout_a_title_and_heads() -> None:
-    assert set(_LAYOUTS) == {(way, part) for way, parts in _PARTS.items() for part in parts}
-    for (_, part), layout in _LAYOUTS.items():
+    assert set(LAYOUTS) == {(way, part) for way, parts in _PARTS.items() for part in parts}
+    for (_, part), layout in LAYOUTS.items():
         assert part in TABLES
-        assert set(layout.fields) <= set(COLUMNS)
+        assert {*layout.group, *layout.fields} <= set(COLUMNS)

@@ -15,13 +15,28 @@ def through_csv(folder, rows):
 
 
 def test_text_survives_csv_and_never_is_a_formula(tmp_path):
-    texts = ["=1+1", "+86", "-", "@x", "'=1", "''", "'a", "a,b", 'q"', " 王 ", "01", ""]
+    texts = [
+        "=1+1",
+        "+86",
+        "-",
+        "@x",
+        "＝1",
+        "\t=1",
+        "'=1",
+        "''",
+        "'a",
+        "a,b",
+        'q"',
+        " 王 ",
+        "01",
+        "",
+    ]
 
     grid = through_csv(tmp_path, [texts])
 
     assert grid == Grid(name="t", rows=[texts])
     written = csv_bytes([[text] for text in texts]).decode("utf-8-sig").splitlines()
-    assert not any(line.startswith(("=", "+", "-", "@")) for line in written)
+    assert not any(line.startswith(("=", "+", "-", "@", "＝", "\t")) for line in written)
 
 
 def test_csv_has_a_byte_order_mark_and_readable_times():
