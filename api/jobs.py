@@ -18,21 +18,34 @@ class Status(StrEnum):
     CANCELLED = "cancelled"
     """Ended because it was asked to; a plan found until then is kept."""
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen."""
+        return self not in {Status.QUEUED, Status.RUNNING}
+
 
 class QueueFull(RuntimeError):
     """As many plans wait as may."""
 
 
 class KeyReused(ValueError):
-    """An idempotency key came back with another body."""
+    """An idempotency key came back with another request."""
 
 
-class UnknownJob(LookupError):
-    """No job has this id."""
+class Unknown(LookupError):
+    """There is nothing of this name, or nothing that the caller may see."""
 
 
 class AlreadyFinished(RuntimeError):
     """The job has ended and cannot be cancelled."""
+
+
+class AlreadyThere(ValueError):
+    """Something of this name exists and is not replaced."""
+
+
+class Changed(RuntimeError):
+    """What was to be replaced is not (any more) what the caller has seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,46 +58,96 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What makes a repeated request the same one.
+
+    Attributes
+    ----------
+    key : str or None
+        The idempotency key, at most 200 characters.
+    fingerprint : str
+        Digest of method, address and body, 64 characters.
+    """
+
+    key: str | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
     """A plan that is asked for.
 
     Attributes
     ----------
-    scenario : dict
-        The scenario document.
     options : dict
         How to solve it.
     warnings : list of dict
         The problems let pass.
     custom : object
         Echoed; any JSON.
-    idempotency_key : str or None
-        At most 200 characters.
-    fingerprint : str
-        Digest of the request's body, 64 characters at most.
+    webhook : str or None
+        Address to tell when it has ended.
+    priority : int
+        Higher ones are begun first.
     """
 
-    scenario: dict[str, Any]
     options: dict[str, Any]
     warnings: list[dict[str, Any]]
-    custom: Any
-    idempotency_key: str | None
-    fingerprint: str
+    custom: Any = None
+    webhook: str | None = None
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A row of the store without its two large fields, the scenario and the result."""
+    """A row of the store without its documents.
 
+    Attributes
+    ----------
+    number : int
+        Rises with every job.
+    owner : str
+        Path of the tenant it belongs to.
+    attempts : int
+        How often it was begun and not put back.
+    summary : dict or None
+        Figures of the plan, once there is one.
+    has_result : bool
+        Whether a plan can be fetched: the best so far, or the last.
+    """
+
+    number: int
     id: str
+    owner: str
     status: Status
     created: datetime
     started: datetime | None
     ended: datetime | None
     attempts: int
     cancelling: bool
+    priority: int
     options: dict[str, Any]
     custom: Any
     warnings: list[dict[str, Any]]
     progress: dict[str, Any] | None
+    summary: dict[str, Any] | None
     failure: Failure | None
+    webhook: str | None
+    has_result: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened to a job.
+
+    Attributes
+    ----------
+    number : int
+        Rises over all jobs.
+    kind : str
+        ``progress`` or ``ended``.
+    """
+
+    number: int
+    kind: str
+    data: dict[str, Any]

@@ -7,21 +7,22 @@ import traceback
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.exceptions import HTTPException
 
-from api.jobs import AlreadyFinished, KeyReused, QueueFull, UnknownJob
-from api.schemas import PageQuery, ProblemDocument, ProblemItem
+from api.jobs import AlreadyFinished, AlreadyThere, Changed, KeyReused, QueueFull, Unknown
+from api.schemas.plans import PlanQuery
+from api.schemas.problems import ProblemDocument, ProblemItem
+from api.store import StoreError
 from matcher.formats.structure import structure_problems, to_pointer
 from matcher.model import InvalidInput, Problem, Severity
+from matcher.report import Language
 
 MEDIA_TYPE = "application/problem+json"
-
-Language = Literal["en", "zh"]
 
 _log = logging.getLogger(__name__)
 
@@ -37,17 +38,53 @@ class Kind:
 
 
 MALFORMED = Kind(slug="malformed-request", status=400, en="Malformed request", zh="请求格式错误")
+UNAUTHENTICATED = Kind(
+    slug="unauthenticated",
+    status=401,
+    en="A valid API key is needed",
+    zh="需要有效的 API 密钥",
+)
+FORBIDDEN = Kind(
+    slug="forbidden", status=403, en="The key's scope does not reach", zh="该密钥权限不足"
+)
+NOT_GZIP = Kind(
+    slug="malformed-encoding",
+    status=400,
+    en="The body is not the gzip that it is said to be",
+    zh="请求正文不是有效的 gzip 数据",
+)
 NOT_FOUND = Kind(slug="not-found", status=404, en="Not found", zh="未找到")
 WRONG_METHOD = Kind(
     slug="method-not-allowed", status=405, en="Method not allowed", zh="不支持该方法"
 )
+NOT_ACCEPTABLE = Kind(
+    slug="not-acceptable",
+    status=406,
+    en="None of the formats asked for can be given",
+    zh="无法提供所要求的格式",
+)
 FINISHED = Kind(slug="already-finished", status=409, en="The plan has ended", zh="方案已结束")
+ALREADY_THERE = Kind(
+    slug="already-there", status=409, en="There is one of this name", zh="同名者已存在"
+)
+CHANGED = Kind(
+    slug="changed",
+    status=412,
+    en="It is not, or no longer, what If-Match or If-None-Match names",
+    zh="当前版本与 If-Match 或 If-None-Match 不符",
+)
 TOO_LARGE = Kind(slug="body-too-large", status=413, en="The body is too large", zh="请求正文过大")
 NOT_JSON = Kind(
     slug="unsupported-media-type",
     status=415,
     en="The body must be application/json",
     zh="请求正文必须是 application/json",
+)
+OTHER_ENCODING = Kind(
+    slug="unsupported-encoding",
+    status=415,
+    en="The body may be encoded with gzip only",
+    zh="请求正文的编码只支持 gzip",
 )
 INVALID = Kind(slug="invalid-request", status=422, en="The request has errors", zh="请求有错误")
 INVALID_SCENARIO = Kind(
@@ -59,18 +96,37 @@ KEY_REUSED = Kind(
     en="The idempotency key came with another body before",
     zh="该幂等键此前用于不同的请求正文",
 )
+TOO_MANY = Kind(slug="too-many-requests", status=429, en="Too many requests", zh="请求过多")
+ENDING = Kind(slug="server-ending", status=503, en="The server is about to end", zh="服务即将停止")
+STORE_DOWN = Kind(
+    slug="store-unavailable",
+    status=503,
+    en="The store cannot be reached",
+    zh="暂时无法访问数据存储",
+)
+TOO_MANY_STREAMS = Kind(
+    slug="too-many-streams",
+    status=503,
+    en="Too many event streams are open",
+    zh="打开的事件流过多",
+)
 QUEUE_FULL = Kind(slug="queue-full", status=503, en="Too many plans wait", zh="等待的方案过多")
 INTERNAL = Kind(slug="internal-error", status=500, en="The server failed", zh="服务器出错")
 
-_BY_HTTP = {kind.status: kind for kind in (MALFORMED, NOT_FOUND, WRONG_METHOD, TOO_LARGE)}
+_BY_HTTP = {
+    kind.status: kind for kind in (MALFORMED, NOT_FOUND, WRONG_METHOD, NOT_ACCEPTABLE, TOO_LARGE)
+}
 
 
 # What the store does not do, and what is answered to that.
 _BY_STORE: dict[type[Exception], tuple[Kind, dict[str, str]]] = {
-    UnknownJob: (NOT_FOUND, {}),
+    Unknown: (NOT_FOUND, {}),
     AlreadyFinished: (FINISHED, {}),
+    AlreadyThere: (ALREADY_THERE, {}),
+    Changed: (CHANGED, {}),
     KeyReused: (KEY_REUSED, {}),
     QueueFull: (QUEUE_FULL, {"Retry-After": "30"}),
+    StoreError: (STORE_DOWN, {"Retry-After": "5"}),
 }
 
 
@@ -97,6 +153,9 @@ class Refusal(Exception):
         self.problems = tuple(problems)
         self.headers = headers or {}
 
+    def __reduce__(self) -> tuple[type[Refusal], tuple[Any, ...]]:
+        return Refusal, (self.kind, self.problems, self.headers)
+
 
 def register(app: Flask) -> None:
     """Let every error of an app leave as problem+json."""
@@ -112,8 +171,8 @@ def language() -> Language:
     for tag, quality in request.accept_languages:
         primary = tag.lower().split("-")[0]
         if quality > 0 and primary in {"en", "zh"}:
-            return "zh" if primary == "zh" else "en"
-    return "en"
+            return Language(primary)
+    return Language.EN
 
 
 def items(problems: Iterable[Problem], prefix: str = "") -> tuple[ProblemItem, ...]:
@@ -140,7 +199,8 @@ def invalid_parameters(invalid: ValidationError) -> Response:
     for error in errors:
         # A query holds text only: what is no number there was never typed as one.
         error["type"] = error["type"].replace("_parsing", "_type")
-    said = items(structure_problems(PageQuery, errors))
+    # The only one of several choices among all parameters is the status of a plan.
+    said = items(structure_problems(PlanQuery, errors))
     return _answer(
         INVALID,
         errors=tuple(
@@ -176,7 +236,11 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _by_store(unwilling: Exception) -> Response:
-    kind, headers = _BY_STORE[type(unwilling)]
+    kind, headers = next(
+        answer for known, answer in _BY_STORE.items() if isinstance(unwilling, known)
+    )
+    if kind is STORE_DOWN:
+        _log.error("the store failed with %s", type(unwilling).__name__)
     return _answer(kind, headers=headers)
 
 
@@ -185,7 +249,7 @@ def _http_error(error: HTTPException) -> Response:
     kind = _BY_HTTP.get(status) or Kind(slug="other", status=status, en=error.name, zh=error.name)
     # `Allow` of a 405 and its like are kept.
     headers = {k: v for k, v in error.get_headers() if k != "Content-Type"}
-    limit = request.max_content_length if kind is TOO_LARGE else None
+    limit = current_app.config["MAX_CONTENT_LENGTH"] if kind is TOO_LARGE else None
     return _answer(kind, headers=headers, limit=limit)
 
 

@@ -1,73 +1,120 @@
-"""Reads a JSON body into a record, or refuses it with all that is wrong."""
+"""Takes bodies in: small ones read here, large ones in a process of their own."""
 
 from __future__ import annotations
 
-import json
-import re
-from typing import Any
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import request
-from pydantic import ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from api.problems import MALFORMED, NOT_JSON, Refusal, invalid_body
-from api.schemas import adapter
-from api.settings import Settings
-from matcher.formats.json_text import read_json
-from matcher.model import InvalidInput
-from matcher.validate.catalogue import problem
+from api import reading
+from api.apart import apart
+from api.jobs import Asked
+from api.problems import NOT_JSON, Refusal
+from api.services import services
 
-_MAY_BE_HALF_A_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
+_PIECE = 1 << 18
+_SMALL = 1 << 20
+"""Bytes of documents up to which work is done in the thread that answers."""
+
+Done = TypeVar("Done")
 
 
-def read_body(record: Any, settings: Settings) -> Any:  # noqa: ANN401  # any type form
-    """Read the request's body.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body, laid down as a file of a folder that goes when the request is answered.
 
-    Parameters
+    Attributes
     ----------
-    record : type
-        What it should be.
-    settings : Settings
-        The limits a request keeps to.
+    path : Path
+    fingerprint : str
+        SHA-256 of method, address and body.
+    """
 
-    Returns
-    -------
-    record
+    path: Path
+    fingerprint: str
+
+    def asked(self, key: str | None) -> Asked:
+        """Give what makes a repeated request the same one."""
+        return Asked(key=key, fingerprint=self.fingerprint)
+
+
+@contextmanager
+def taken_in() -> Iterator[Body]:
+    """Take the request's body in.
 
     Raises
     ------
     Refusal
-        415 if it is not said to be JSON, 400 if it is not JSON, 422 with every error if it is not
-        such a record.
+        415 if it is not said to be JSON.
     werkzeug.exceptions.RequestEntityTooLarge
         If it is too long.
     """
     if not request.is_json:
         raise Refusal(NOT_JSON, headers={"Accept": "application/json"})
-    try:
-        document, _ = read_json(_raw_body())
-        _refuse_half_characters(document)
-        return adapter(record).validate_python(document, context={"settings": settings})
-    except InvalidInput as malformed:
-        raise Refusal(MALFORMED, malformed.problems) from None
-    except RecursionError:
-        raise Refusal(MALFORMED, [problem("json_too_deep", "")]) from None
-    except ValidationError as invalid:
-        raise invalid_body(record, invalid) from None
+    limit = services().settings.max_body_bytes
+    digest = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
+    with folder() as own:
+        path, length = own / "body.json", 0
+        # Reading stops at the limit; one byte later it is known whether more would have come.
+        request.max_content_length = limit + 1
+        with path.open("wb") as file:
+            while piece := request.stream.read(_PIECE):
+                length += len(piece)
+                digest.update(piece)
+                file.write(piece)
+        if length > limit:
+            raise RequestEntityTooLarge
+        yield Body(path=path, fingerprint=digest.hexdigest())
 
 
-def _raw_body() -> bytes:
-    raw = request.get_data()
-    # A body of unannounced length is cut off at the limit without a word.
-    if request.content_length is None and len(raw) == request.max_content_length:
-        raise RequestEntityTooLarge
-    return raw
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Give a folder for as long as the request is answered."""
+    with tempfile.TemporaryDirectory(dir=services().workspace.folder) as name:
+        yield Path(name)
 
 
-def _refuse_half_characters(document: object) -> None:
-    # A lone surrogate is JSON, but could be neither stored nor sent back.
-    if _MAY_BE_HALF_A_CHARACTER.search(request.get_data()):
-        try:
-            json.dumps(document, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            raise InvalidInput([problem("control_character", "")]) from None
+def read_body(record: Any) -> Any:  # noqa: ANN401  # any type form
+    """Read a small body into a record; see `api.reading.read_record`."""
+    with taken_in() as body:
+        return reading.read_record(body.path.read_bytes(), record, services().settings)
+
+
+def work(function: Callable[..., Done], *arguments: Any) -> Done:  # noqa: ANN401
+    """Do what may take much memory: with large documents in another process.
+
+    Parameters
+    ----------
+    function : callable
+        Of a module.
+    *arguments : object
+        The sizes of the files among them say how large the work is.
+
+    Raises
+    ------
+    Refusal
+        As the function raises it.
+    """
+    is_small = sum(path.stat().st_size for path in _paths(arguments)) <= _SMALL
+    return (function if is_small else apart(function))(*arguments)
+
+
+def _paths(value: object) -> Iterator[Path]:
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _paths(each)
+
+
+def asked_again(key: str | None) -> Asked:
+    """Give what makes a repeated request without a body the same one."""
+    digest = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
+    return Asked(key=key, fingerprint=digest.hexdigest())

@@ -2,27 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
+from api.access import Actor
 from api.settings import Settings
-from api.store import Store
+from api.store import Calendars, Database, Keys, Plans, Scenarios, in_folder
+from api.web.metrics import Metrics
+from api.workspace import Workspace
 
 _NAME = "linli"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Services:
-    """The settings and the store of one app."""
+    """The settings, the store and the doors of one app.
+
+    Attributes
+    ----------
+    settings : Settings
+    database : Database
+    workspace : Workspace
+    metrics : Metrics
+    is_ending : threading.Event
+        Set when the server is about to end.
+    """
 
     settings: Settings
-    store: Store
+    database: Database
+    workspace: Workspace
+    metrics: Metrics
+    is_ending: threading.Event = field(default_factory=threading.Event)
+
+    @cached_property
+    def streams(self) -> threading.BoundedSemaphore:
+        """One for each event stream that may be open."""
+        return threading.BoundedSemaphore(self.settings.streams)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """The plans."""
+        return Plans(self.database)
+
+    @cached_property
+    def scenarios(self) -> Scenarios:
+        """The scenarios that tenants keep."""
+        return Scenarios(self.database)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Tenants and keys."""
+        return Keys(self.database)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Helpers' calendars."""
+        return Calendars(self.database)
 
     def attach(self, app: Flask) -> None:
         """Give them to an app."""
         app.extensions[_NAME] = self
+
+    def close(self) -> None:
+        """Let go of the store and the files."""
+        self.database.close()
+        self.workspace.close()
 
     @classmethod
     def of(cls, app: Flask) -> Services:
@@ -30,6 +78,21 @@ class Services:
         return cast("Services", app.extensions[_NAME])
 
 
+def open_database(settings: Settings) -> Database:
+    """Open the database that the settings name."""
+    return Database(settings.database or in_folder(settings.data))
+
+
 def services() -> Services:
     """Give those of the app that answers this request."""
     return Services.of(current_app)
+
+
+def actor() -> Actor:
+    """Give who asks."""
+    return cast("Actor", g.actor)
+
+
+def owner() -> str:
+    """Give the path of the tenant that asks; what is below it is its own."""
+    return actor().owner

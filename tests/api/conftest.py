@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -11,38 +14,65 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
+from sqlalchemy import create_engine, text
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
-from api import Settings, create_app
-from api.runner import Runner
+from api.access import Actor, Scope
+from api.app import create_app
+from api.jobs import Failure
 from api.services import Services
-from matcher.engines.interface import Limits, Progress
-from matcher.model import Ended, Plan, Result, Run, Scenario, Score
+from api.settings import Settings
+from api.store import Database, Keys, Queue, in_folder
+from api.worker import Worker
+from api.worker.messages import Found, Message, Noted, Refused, Task
+from matcher.model import Ended
 
 FINISHED = {"solved", "failed", "cancelled"}
+
+CLI = Actor(key="cli", owner="")
+
+PROGRESS = {
+    "engine": "fake",
+    "iterations": 7,
+    "seconds": 0.5,
+    "totals": [16, 3],
+    "unmet": 1,
+    "bound": [8, 0],
+    "gap": 0.5,
+}
+
+POSTGRES = os.environ.get("LINLI_TEST_POSTGRES", "")
+"""Address of a PostgreSQL database for tests; each test makes a schema of its own in it."""
 
 
 class FakeSolve:
     """A solve that tells of progress at once, and ends when it is let, stopped or killed."""
 
-    def __init__(self, scenario: Scenario, limits: Limits, engine: str, seed: int) -> None:
-        self.scenario, self.limits, self.engine, self.seed = scenario, limits, engine, seed
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.scenario = json.loads(task.scenario.read_text(encoding="utf-8"))
+        self.start = None if task.result is None else json.loads(task.result.read_bytes())
         self.go = threading.Event()
         self.stopped = threading.Event()
         self.killed = threading.Event()
-        self.error: Exception | None = None
+        self.error: Exception | Failure | None = None
+        self.best: int | None = None
+        self.bytes = 0
 
-    def messages(self) -> Iterator[Progress | Result]:
-        yield Progress(
-            engine="fake", iterations=7, seconds=0.5, totals=(16, 3), unmet=1, bound=(8, 0)
-        )
+    def messages(self) -> Iterator[Message]:
+        yield Noted(progress=PROGRESS)
+        if self.best is not None:
+            yield self._found("best.json", self.best, is_last=False)
         self.go.wait(10)
         if self.killed.is_set():
             raise RuntimeError("Grandma Wang's solver was killed")
+        if isinstance(self.error, Failure):
+            yield Refused(failure=self.error)
+            return
         if self.error is not None:
             raise self.error
-        yield self.result(Ended.CANCELLED if self.stopped.is_set() else Ended.COMPLETED)
+        yield self._found("result.json", 16, is_last=True)
 
     def stop(self) -> None:
         self.stopped.set()
@@ -52,26 +82,36 @@ class FakeSolve:
         self.killed.set()
         self.go.set()
 
-    def result(self, ended: Ended) -> Result:
-        plan = Plan(
-            scenario=self.scenario.id,
-            digest="0" * 64,
-            start=self.scenario.start,
-            score=Score(terms=(), totals=(16, 3)),
-            ended=ended,
-            engine="fake",
-            seed=self.seed,
+    def memory(self) -> int:
+        return self.bytes
+
+    def _found(self, name: str, total: int, *, is_last: bool) -> Found:
+        is_cancelled = is_last and self.stopped.is_set()
+        ended = Ended.CANCELLED if is_cancelled or not is_last else Ended.COMPLETED
+        plan = {
+            "format": "linli.plan/1",
+            "scenario": self.scenario["id"],
+            "digest": "0" * 64,
+            "start": self.scenario["start"],
+            "score": {"terms": [], "totals": [total, 3]},
+            "ended": ended,
+            "engine": "fake",
+        }
+        run = {
+            "version": "0",
+            "engine": "fake",
+            "seed": self.task.options["seed"],
+            "workers": 1,
+            "max_seconds": None,
+            "max_iterations": None,
+            "seconds": 1.5,
+        }
+        path = self.task.folder / name
+        path.write_text(json.dumps({"plan": plan, "run": run if is_last else None}))
+        summary = {"totals": [total, 3], "bound": [8, 0], "gap": 0.5, "unmet": 1, "ended": ended}
+        return Found(
+            result=path, summary=summary, seconds=2.5, is_last=is_last, is_cancelled=is_cancelled
         )
-        run = Run(
-            version="0",
-            engine="fake",
-            seed=self.seed,
-            workers=self.limits.workers,
-            max_seconds=self.limits.max_seconds,
-            max_iterations=self.limits.max_iterations,
-            seconds=1.5,
-        )
-        return Result(plan=plan, run=run)
 
 
 class Solves:
@@ -81,8 +121,8 @@ class Solves:
         self.begun: list[FakeSolve] = []
         self.ready: Callable[[FakeSolve], None] = lambda solve: solve.go.set()
 
-    def __call__(self, scenario: Scenario, limits: Limits, engine: str, seed: int) -> FakeSolve:
-        solve = FakeSolve(scenario, limits, engine, seed)
+    def __call__(self, task: Task) -> FakeSolve:
+        solve = FakeSolve(task)
         self.begun.append(solve)
         self.ready(solve)
         return solve
@@ -99,7 +139,7 @@ class Solves:
         """Let further solves run until they are told to end."""
         self.ready = lambda _: None
 
-    def die(self, error: Exception | None = None) -> None:
+    def die(self, error: Exception | Failure | None = None) -> None:
         """Let further solves die of an error."""
 
         def die(solve: FakeSolve) -> None:
@@ -110,10 +150,15 @@ class Solves:
 
 
 class CheckedClient(FlaskClient):
-    """A client that holds each answer to what the OpenAPI document says of it."""
+    """A client with a key that holds each answer to what the OpenAPI document says of it."""
+
+    key = ""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        headers = dict(kwargs.pop("headers", None) or {})
+        if self.key:
+            headers.setdefault("Authorization", f"Bearer {self.key}")
+        response = super().open(*args, headers=headers, **kwargs)
         check_documented(self.application, response)
         return response
 
@@ -132,7 +177,12 @@ def check_documented(app: Any, response: TestResponse) -> None:
         responses = document["paths"][template][method.lower()]["responses"]
         known = responses.get(str(response.status_code))
         assert known, f"{method} {template} answers {response.status_code} undocumented"
+        if response.status_code == 204:
+            assert not response.data
+            return
         assert response.mimetype in known["content"]
+        if not response.is_json:
+            return
         schema = known["content"][response.mimetype]["schema"]
     validator = Draft202012Validator({**schema, "components": document["components"]})
     errors = [
@@ -147,21 +197,86 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def app(settings):
-    app = create_app(settings)
-    app.test_client_class = CheckedClient
-    yield app
-    Services.of(app).store.close()
+def address(settings):
+    """Give the address of an empty database."""
+    return in_folder(settings.data)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_address(request, settings):
+    """Give the address of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        yield in_folder(settings.data)
+        return
+    if not POSTGRES:
+        pytest.skip("LINLI_TEST_POSTGRES names no database")
+    schema = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(POSTGRES)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    yield f"{POSTGRES}?options=-csearch_path%3D{schema}"
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
 
 
 @pytest.fixture
-def client(app):
-    return app.test_client()
+def database(address):
+    database = Database(address)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def app(settings, database):
+    app = create_app(settings, database)
+    app.test_client_class = CheckedClient
+    yield app
+    Services.of(app).close()
+
+
+@pytest.fixture
+def key_of(database):
+    """Make a key of a tenant, and the tenant and those above it."""
+    keys = Keys(database)
+
+    def key_of(path: str, scope: Scope = Scope.PLAN) -> str:
+        above = None
+        for id_ in path.split("/"):
+            if id_ not in {tenant.id for tenant in keys.tenants("")}:
+                keys.add_tenant(id_, id_, above, CLI)
+            above = id_
+        _, secret = keys.add(id_, "test", scope, CLI)
+        return str(secret)
+
+    return key_of
+
+
+@pytest.fixture
+def client_of(app, key_of):
+    """Make a client with a key of a tenant."""
+
+    def client_of(path: str, scope: Scope = Scope.PLAN) -> CheckedClient:
+        client = app.test_client()
+        client.key = key_of(path, scope)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def client(client_of):
+    return client_of("main")
 
 
 @pytest.fixture
 def store(app):
-    return Services.of(app).store
+    return Services.of(app).plans
+
+
+@pytest.fixture
+def queue(database, settings):
+    return Queue(database, settings.lease_seconds)
 
 
 @pytest.fixture
@@ -170,11 +285,11 @@ def solves():
 
 
 @pytest.fixture
-def runner(store, settings, solves):
-    runner = Runner(store, settings, solves)
-    runner.start()
-    yield runner
-    runner.stop()
+def runner(database, settings, solves):
+    worker = Worker(database, settings, solves)
+    worker.start()
+    yield worker
+    worker.stop()
 
 
 @pytest.fixture

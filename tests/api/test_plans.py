@@ -20,8 +20,9 @@ class TestAskingForAPlan:
 
     def test_is_on_disk_once_acknowledged(self, ask, store, scenario):
         id_ = ask()
-        assert store.get(id_).status == "queued"
-        assert store.scenario(id_)["needs"] == scenario["needs"]
+        assert store.get(id_, "").status == "queued"
+        with store.scenario(id_, "") as document:
+            assert json.load(document)["needs"] == scenario["needs"]
 
     def test_says_the_time_limit_that_holds(self, client, scenario, settings):
         def limit(**options):
@@ -79,6 +80,12 @@ class TestRefusals:
         assert response.json["type"] == "/problems/invalid-scenario"
         assert errors(response) == [("/scenario/start", "start_missing")]
 
+    def test_a_weight_of_an_unknown_term(self, client, scenario):
+        body = {"scenario": scenario, "options": {"weights": {"coverige": 1}}}
+        response = client.post("/v1/plans", json=body)
+        assert response.status_code == 422
+        assert errors(response) == [("/options/weights/coverige", "unknown_choice")]
+
     def test_nothing_refused_is_kept(self, client):
         client.post("/v1/plans", json={"scenario": {}})
         assert client.get("/v1/plans").json["empty"]
@@ -86,7 +93,7 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("body", "found"),
         [
-            ({}, [("/scenario", "missing_field")]),
+            ({}, [("", "scenario_or_id")]),
             ([], [("", "not_record")]),
             ("text", [("", "not_record")]),
             ({"scenario": 1}, [("/scenario", "not_an_object")]),
@@ -198,10 +205,10 @@ class TestIdempotencyKey:
         assert client.get("/v1/plans").json["total_items"] == 1
 
     def test_also_when_the_plan_is_made_or_the_queue_is_full(
-        self, client, scenario, store, settings
+        self, client, scenario, queue, settings
     ):
         first = self.post(client, scenario)
-        store.claim()
+        queue.claim()
         for number in range(settings.max_queued):
             self.post(client, scenario, key=f"other-{number}")
         assert self.post(client, scenario).data == first.data
@@ -224,11 +231,11 @@ class TestIdempotencyKey:
 
 class TestList:
     @pytest.fixture
-    def ids(self, ask, store):
+    def ids(self, ask, queue):
         ids = []
         for _ in range(5):
             ids.append(ask())
-            store.claim()
+            queue.claim()
         return ids[::-1]
 
     def test_is_paged_newest_first(self, client, ids):
@@ -257,6 +264,7 @@ class TestList:
             ("page=0", "page", "too_small"),
             ("page=x", "page", "not_integer"),
             ("per_page=201", "per_page", "too_large"),
+            ("status=null", "status", "unknown_choice"),
         ],
     )
     def test_a_page_that_cannot_be(self, client, query, parameter, code):

@@ -1,20 +1,27 @@
+from dataclasses import replace
+from pathlib import Path
+
 import scenarios
+from api.services import Services
+from api.settings import Settings
 
 
 def test_those_that_come_with_linli_are_listed(client):
     page = client.get("/v1/scenarios").json
-    assert [entry["name"] for entry in page["contents"]] == sorted(scenarios.names())
+    assert [entry["id"] for entry in page["contents"]] == sorted(scenarios.names())
 
 
 def test_the_list_is_paged(client):
     names = sorted(scenarios.names())
     page = client.get("/v1/scenarios?page=2&per_page=2").json
-    assert [entry["name"] for entry in page["contents"]] == names[2:4]
+    assert [entry["id"] for entry in page["contents"]] == names[2:4]
     assert page["total_items"] == len(names)
 
 
-def test_each_can_be_fetched_and_planned(client, app):
+def test_each_can_be_fetched_and_planned(client, app, monkeypatch):
     app.config["MAX_CONTENT_LENGTH"] = 10_000_000
+    roomy = replace(Services.of(app), settings=Settings(data=Path()))
+    monkeypatch.setitem(app.extensions, "linli", roomy)
     for entry in client.get("/v1/scenarios").json["contents"]:
         document = client.get(entry["href"]).json
         assert document["format"] == "linli.scenario/1"

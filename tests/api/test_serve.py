@@ -8,11 +8,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+import psutil
 import pytest
 
 SERVER = Path(__file__).with_name("gated_server.py")
+PATIENCE = 40
 
 
 class Server:
@@ -26,15 +29,24 @@ class Server:
     def start(self):
         self.process = subprocess.Popen(
             [sys.executable, SERVER, self.folder, str(self.port)],
-            start_new_session=True,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
         )
-        deadline = time.monotonic() + 15
+        self.key = self.process.stdout.readline().strip()
+        self.patiently(lambda: self.call("GET", "/v1/ready"))
+
+    @staticmethod
+    def patiently(call):
+        """Call until it does not fail; connections break where a server is killed."""
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                return self.call("GET", "/v1/health")
-            except OSError:  # also a connection that the killed server's socket still took
-                assert self.process.poll() is None, "the server ended"
+                return call()
+            except HTTPError:
+                raise
+            except OSError:
                 assert time.monotonic() < deadline, "the server does not answer"
                 time.sleep(0.05)
 
@@ -43,26 +55,47 @@ class Server:
             f"http://127.0.0.1:{self.port}{path}",
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": "application/json", "Authorization": f"Bearer {self.key}"},
         )
         with urlopen(request, timeout=10) as answer:  # noqa: S310  # our own address
             return json.load(answer)
 
+    def ask(self, scenario):
+        return self.call("POST", "/v1/plans", {"scenario": scenario})["id"]
+
     def wait_for(self, id_, status):
-        deadline = time.monotonic() + 15
-        while (details := self.call("GET", f"/v1/plans/{id_}"))["status"] != status:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            details = self.patiently(lambda: self.call("GET", f"/v1/plans/{id_}"))
+            if details["status"] == status:
+                return details
             assert time.monotonic() < deadline, details
             time.sleep(0.05)
-        return details
 
-    def signal(self, which):
-        """Send a signal to all its processes, and wait until they are gone."""
-        os.killpg(self.process.pid, which)
-        self.process.wait(15)
+    def family(self):
+        """Give all its processes, itself first."""
+        first = psutil.Process(self.process.pid)
+        return [first, *first.children(recursive=True)]
 
-    def worker(self):
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return int(children.read_text().split()[0])
+    def kill(self, *processes):
+        """Kill processes, and wait until they are gone."""
+        for process in processes:
+            process.send_signal(signal.SIGKILL)
+        psutil.wait_procs(processes, 10)
+
+    def one_that(self, word):
+        """Give its child that is the web or the worker."""
+        children = psutil.Process(self.process.pid).children()
+        web = self.web()
+        return web if word == "web" else next(child for child in children if child != web)
+
+    def web(self):
+        """Give its child that listens, or whose child does."""
+        for child in psutil.Process(self.process.pid).children():
+            family = [child, *child.children(recursive=True)]
+            if any(each.net_connections("tcp") for each in family):
+                return child
+        return pytest.fail("nobody listens")
 
     def let_solves_end(self):
         (self.folder / "go").touch()
@@ -74,52 +107,63 @@ def server(tmp_path):
     server.start()
     yield server
     if server.process.poll() is None:
-        server.signal(signal.SIGKILL)
+        server.kill(*server.family())
+        server.process.wait()
+    server.process.stdout.close()
 
 
 def test_plans_survive_a_kill_of_every_process(server, scenario):
-    ids = [server.call("POST", "/v1/plans", {"scenario": scenario})["id"] for _ in range(3)]
+    ids = [server.ask(scenario) for _ in range(3)]
     server.wait_for(ids[0], "running")
-    server.signal(signal.SIGKILL)
+    server.kill(*server.family())
+    server.process.wait()
+    server.process.stdout.close()
     server.let_solves_end()
     server.start()
     for id_ in ids:
         assert server.wait_for(id_, "solved")["result"]["plan"]["scenario"] == "morning"
 
 
-def test_plans_survive_a_kill_of_the_web_process(server, scenario):
-    id_ = server.call("POST", "/v1/plans", {"scenario": scenario})["id"]
+@pytest.mark.parametrize("which", ["web", "worker"])
+def test_plans_survive_a_kill_of_one_process(server, scenario, which):
+    id_ = server.ask(scenario)
     server.wait_for(id_, "running")
-    worker = server.worker()
-    os.kill(worker, signal.SIGKILL)
-    while Path(f"/proc/{worker}/cmdline").exists():
-        time.sleep(0.02)
+    server.kill(server.one_that(which))
     server.let_solves_end()
-    deadline = time.monotonic() + 15
-    while True:
-        try:
-            assert server.wait_for(id_, "solved")["result"]
-            break
-        except (OSError, AssertionError):
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-
-
-def test_a_polite_end_puts_plans_back_and_leaves_nothing_running(server, scenario):
-    id_ = server.call("POST", "/v1/plans", {"scenario": scenario})["id"]
-    server.wait_for(id_, "running")
-    server.process.send_signal(signal.SIGTERM)
-    assert server.process.wait(15) == 0
-    with pytest.raises(ProcessLookupError):
-        os.killpg(server.process.pid, 0)
-    server.let_solves_end()
-    server.start()
     assert server.wait_for(id_, "solved")["result"]
 
 
-def test_a_second_server_on_the_same_folder_is_refused(server):
-    second = subprocess.run(
-        [sys.executable, SERVER, server.folder, "0"], capture_output=True, text=True, check=False
-    )
-    assert second.returncode == 1
-    assert "DataFolderInUse" in second.stderr
+def test_nothing_is_left_when_the_first_process_is_killed(server, scenario):
+    server.wait_for(server.ask(scenario), "running")
+    family = server.family()
+    server.kill(family[0])
+    server.process.wait()
+    _, alive = psutil.wait_procs(family[1:], 10)
+    assert not alive
+
+
+def test_a_polite_end_parks_plans_and_leaves_nothing_running(server, scenario):
+    id_ = server.ask(scenario)
+    server.wait_for(id_, "running")
+    family = server.family()
+    server.process.send_signal(signal.SIGTERM)
+    assert server.process.wait(PATIENCE) == 0
+    _, alive = psutil.wait_procs(family, 10)
+    assert not alive
+    server.process.stdout.close()
+    server.let_solves_end()
+    server.start()
+    details = server.wait_for(id_, "solved")
+    assert details["result"]
+
+
+def test_two_servers_share_a_data_folder(server, scenario):
+    second = Server(server.folder)
+    second.start()
+    ids = [each.ask(scenario) for each in (server, second)]
+    server.let_solves_end()
+    for id_ in ids:
+        server.wait_for(id_, "solved")
+    second.process.send_signal(signal.SIGTERM)
+    assert second.process.wait(PATIENCE) == 0
+    second.process.stdout.close()

@@ -1,6 +1,6 @@
 import pytest
 
-from api import Settings
+from api.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from api import Settings
         ("grace_seconds", float("inf")),
         ("max_workers", 0),
         ("max_workers", 65),
-        ("max_running", 0),
+        ("max_running", -1),
         ("max_queued", 0),
         ("max_attempts", 0),
     ],

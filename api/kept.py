@@ -1,0 +1,41 @@
+"""Scenarios by their id: those that a tenant keeps, and those that come with Linli."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import scenarios as bundled
+from api.jobs import Unknown
+from api.problems import NOT_FOUND, Refusal
+from api.services import owner, services
+from matcher.formats import read_scenario, scenario_document
+from matcher.validate.catalogue import problem
+
+
+def fetch_scenario(id_: str, to: Path) -> Path:
+    """Write the document of a scenario to a file; the tenant's own come first.
+
+    Raises
+    ------
+    Refusal
+        If there is none of this id.
+    """
+    try:
+        _, document = services().scenarios.get(id_, owner())
+    except Unknown:
+        if id_ not in bundled.names():
+            raise Refusal(
+                NOT_FOUND, [problem("unknown_scenario", "/scenario_id", value=id_)]
+            ) from None
+        to.write_text(json.dumps(bundled_document(id_)), encoding="utf-8")
+        return to
+    with document, to.open("wb") as file:
+        shutil.copyfileobj(document, file)
+    return to
+
+
+def bundled_document(name: str) -> dict[str, object]:
+    """Give the document of a scenario that comes with Linli."""
+    return scenario_document(read_scenario(bundled.path(name)).scenario)

@@ -1,0 +1,193 @@
+"""Plans, as they are answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, JsonValue
+
+from api.jobs import Status
+from api.schemas.options import PlanOptions
+from api.schemas.paging import Page, PageQuery
+from api.schemas.problems import ProblemItem
+from api.schemas.wire import STORABLE, Answer, Parameters, Written
+from matcher.model import Ended, Plan, Reason, Rule, Run, Score, Unmet, UnmetKind
+
+
+class PlanAccepted(Answer):
+    """A plan that will be made."""
+
+    id: str
+    href: str
+    """Where to ask for it."""
+    status: Literal[Status.QUEUED] = Status.QUEUED
+    created: datetime
+    options: Annotated[Any, Written(PlanOptions)]
+    """As asked, with the time limit that holds."""
+    webhook: str | None = None
+    custom: JsonValue = None
+    warnings: tuple[ProblemItem, ...] = ()
+
+
+class PlanFigures(Answer):
+    """How good a plan is."""
+
+    totals: tuple[int, ...] | None = None
+    """Less is better, the most important level first."""
+    bound: tuple[int, ...] | None = None
+    """What no plan can beat, where it is known."""
+    gap: float | None = None
+    """Share by which the first level that is open may still be improved; 0: the best there is."""
+    unmet: int | None = None
+    """Visits left out; where only the impossible was asked for: visits that nobody can serve."""
+    ended: Ended | None = None
+    """How the search ended."""
+
+
+class PlanProgress(Answer):
+    """Where a search stands."""
+
+    engine: str
+    iterations: int
+    seconds: float
+    """Since the engine started."""
+    totals: tuple[int, ...] | None = None
+    """Of the best so far; none before the first plan."""
+    unmet: int | None = None
+    """Visits the best plan leaves out."""
+    bound: tuple[int, ...] | None = None
+    """What no plan can beat, where it is known."""
+    gap: float | None = None
+    """Share by which the first level that is open may still be improved."""
+
+
+class PlanSummary(Answer):
+    """Where a plan stands."""
+
+    id: str
+    href: str
+    tenant: str
+    """Path of the tenant it belongs to."""
+    status: Status
+    created: datetime
+    started: datetime | None = None
+    ended: datetime | None = None
+    progress: PlanProgress | None = None
+    """Where the search stands; none before its first word."""
+    summary: PlanFigures | None = None
+    """Figures of the plan that can be fetched: the best so far, or the last."""
+
+
+class PlanFailure(Answer):
+    """Why a plan could not be made."""
+
+    code: str
+    message: str
+
+
+class PlanStatus(PlanSummary):
+    """Where a plan stands, with all that is known of it but the plan itself."""
+
+    options: Annotated[Any, Written(PlanOptions)]
+    webhook: str | None = None
+    custom: JsonValue = None
+    warnings: tuple[ProblemItem, ...] = ()
+    failure: PlanFailure | None = None
+    """Why, where the status is failed."""
+
+
+class PlanResult(Answer):
+    """A checked plan and how it was made."""
+
+    plan: Annotated[Any, Written(Plan)] | None
+    """None where only the impossible was asked for."""
+    run: Annotated[Any, Written(Run)] | None
+    """None while the search goes on."""
+    impossible: tuple[Annotated[Any, Written(Unmet)], ...] | None = None
+    """The visits that nobody can serve, where they were asked for."""
+
+
+class PlanDetails(PlanStatus):
+    """A plan with all that is known of it."""
+
+    result: PlanResult | None = None
+    """The best so far, and at the end the last; none while there is none."""
+
+
+class PlanPage(Page[PlanSummary]):
+    """Plans, newest first."""
+
+
+class BrokenRule(Answer):
+    """One rule that a plan breaks."""
+
+    rule: Rule
+    message: str
+    """In the language asked for."""
+    need: str | None = None
+    occurrence: int | None = None
+    helper: str | None = None
+    shift: str | None = None
+    resource: str | None = None
+
+
+class Analysis(Answer):
+    """What the independent checker says of a plan."""
+
+    feasible: bool
+    """Whether no rule is broken."""
+    violations: tuple[BrokenRule, ...]
+    score: Annotated[Any, Written(Score)]
+    """Every term, recomputed from the plan."""
+
+
+class VisitExplanation(Answer):
+    """One occurrence of a need in a plan."""
+
+    occurrence: int
+    served: bool
+    start: datetime | None = None
+    helpers: tuple[str, ...] = ()
+    kind: UnmetKind | None = None
+    """Which kind of unmet it is, where it is not served."""
+    reasons: tuple[Annotated[Any, Written(Reason)], ...] = ()
+    sentences: tuple[str, ...] = ()
+    """The reasons in words, in the language asked for."""
+
+
+class Explanation(Answer):
+    """Why a need is served as it is, or is not."""
+
+    need: str
+    visits: tuple[VisitExplanation, ...]
+
+
+class PlanQuery(PageQuery):
+    """Which plans."""
+
+    status: Status | None = None
+
+
+class PlanPath(Parameters):
+    """Which plan."""
+
+    id: str = Field(max_length=100, pattern=STORABLE)
+
+
+class PlanNeedPath(PlanPath):
+    """Which need of which plan."""
+
+    need: str = Field(max_length=100)
+
+
+class KeyHeaders(Parameters):
+    """Headers of a request that may be asked twice."""
+
+    idempotency_key: str | None = Field(
+        default=None,
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+    )
+    """The same key with the same request gives the same answer and does nothing twice."""

@@ -1,0 +1,55 @@
+"""What is kept no longer."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from api.jobs import Status
+from api.store.database import Database, now
+from api.store.documents import drop_documents
+from api.store.tables import ANSWERS, AUDIT, DELIVERIES, EVENTS, PLANS, PUBLICATIONS
+
+_DAY = 86_400
+_AT_ONCE = 20
+
+
+def forget(database: Database, *, plan_days: float, audit_days: float) -> int:
+    """Remove plans that ended long ago with all that hangs on them, and old lines of the audit log.
+
+    A published plan stays for as long as its tenant's calendars may show it: twice the time.
+
+    Returns
+    -------
+    int
+        How many plans were removed.
+    """
+    removed = 0
+    while found := _forget_some(database, plan_days):
+        removed += found
+    with database.write() as connection:
+        at = now(connection)
+        connection.execute(delete(ANSWERS).where(ANSWERS.c.created < at - plan_days * _DAY))
+        connection.execute(delete(AUDIT).where(AUDIT.c.at < at - audit_days * _DAY))
+    return removed
+
+
+def _forget_some(database: Database, days: float) -> int:
+    """Remove a few, so that nobody waits long for the lock."""
+    with database.write() as connection:
+        at = now(connection)
+        published = select(PUBLICATIONS.c.plan).where(PUBLICATIONS.c.at > at - 2 * days * _DAY)
+        old = (
+            select(PLANS.c.number, PLANS.c.id, PLANS.c.scenario, PLANS.c.result)
+            .where(PLANS.c.status.not_in([Status.QUEUED, Status.RUNNING]))
+            .where(PLANS.c.ended < at - days * _DAY, PLANS.c.id.not_in(published))
+            .limit(_AT_ONCE)
+        )
+        rows = connection.execute(old).all()
+        numbers = [row.number for row in rows]
+        drop_documents(connection, *(id_ for row in rows for id_ in (row.scenario, row.result)))
+        for table in (EVENTS, DELIVERIES):
+            connection.execute(delete(table).where(table.c.plan.in_(numbers)))
+        ids = [row.id for row in rows]
+        connection.execute(delete(PUBLICATIONS).where(PUBLICATIONS.c.plan.in_(ids)))
+        connection.execute(delete(PLANS).where(PLANS.c.number.in_(numbers)))
+    return len(rows)
