@@ -13,6 +13,7 @@ from benchmarks.measure import Figures, Options, last_line, run
 from benchmarks.peers.compare import NAMES, compare
 from benchmarks.real_taipei import build as build_taipei
 from benchmarks.real_taipei import coverage_map as taipei_map
+from benchmarks.service.commands import add_commands, carry_out
 from benchmarks.sets import BadInstance
 from benchmarks.sets import measure as measure_file
 from benchmarks.shared import MissingData, data
@@ -23,8 +24,7 @@ from benchmarks.taipei_data import villages
 from benchmarks.us_data import AREAS, pantries
 from benchmarks.us_food import build as build_us_food
 from matcher.engines import UnknownEngine, UnsupportedScenario
-from matcher.engines.interface import Limits
-from matcher.model import InvalidInput
+from matcher.model import InvalidInput, Limits
 
 SIZES = (100, 300, 1_000, 3_000, 12_000)
 """Needs of the weeks that growth makes, unless told others."""
@@ -34,6 +34,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure what the command line asks for; the last lines printed are JSON objects."""
     parser = _parser()
     asked = parser.parse_args(arguments)
+    if "service" in asked:
+        parser.exit(carry_out(asked))
     if asked.build_only and asked.map:
         parser.error("--map needs a plan; leave out --build-only")
     try:
@@ -98,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
+    add_commands(names)
     taipei.add_argument("--map", type=Path, metavar="FILE", help="write the coverage as SVG")
     return parser
 

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from benchmarks.measure import Figures, Options, Stopwatch, peak_megabytes, plan_figures, sizes
 from benchmarks.shared import data
 from matcher.collector import collector_at_rest
-from matcher.engines.interface import Limits
 from matcher.model import (
     Community,
     Helper,
     HelperKind,
+    Limits,
     Mode,
     ModeSettings,
     Need,

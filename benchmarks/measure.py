@@ -13,9 +13,8 @@ from pathlib import Path
 
 from benchmarks.coverage import Coverage, coverage, write_coverage
 from matcher.check import check
-from matcher.engines.interface import Limits
 from matcher.formats import write_plan, write_scenario
-from matcher.model import Plan, Result, Scenario, Severity, Tier
+from matcher.model import Limits, Plan, Result, Scenario, Severity, Tier
 from matcher.solve import solve
 from matcher.validate import validate
 

@@ -13,8 +13,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from benchmarks.measure import Figures, Options, Stopwatch, peak_megabytes
-from matcher.engines.interface import Limits, Progress
-from matcher.model import Plan, Scenario
+from matcher.model import Limits, Plan, Progress, Scenario
 from matcher.solve import solve
 
 T = TypeVar("T")

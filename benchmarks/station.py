@@ -7,9 +7,8 @@ import time
 from benchmarks.cut import one_day
 from benchmarks.measure import Figures, Options, Outcome, run
 from matcher.check import check
-from matcher.engines.interface import Limits
 from matcher.formats import read_scenario
-from matcher.model import Plan, Scenario
+from matcher.model import Limits, Plan, Scenario
 from matcher.solve import solve
 from scenarios import path
 

@@ -22,7 +22,7 @@ from benchmarks.measure import Figures, Options
 from benchmarks.sets import BadInstance, InstanceSet, content, measure, write
 from benchmarks.summary import Row, Run, reference, sum_up, table
 from benchmarks.synthetic import SYNTHETIC
-from matcher.engines.interface import Limits
+from matcher.model import Limits
 
 SETS: tuple[tuple[bytes, InstanceSet[Any]], ...] = (
     (b'"patients"', HHCRSP),

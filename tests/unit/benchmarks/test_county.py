@@ -10,8 +10,7 @@ from scipy.optimize import linear_sum_assignment
 
 from benchmarks.county import County, build, judge, make, read
 from benchmarks.shared import VARIABLE, MissingData
-from matcher.engines.interface import Limits
-from matcher.model import Ended
+from matcher.model import Ended, Limits
 from matcher.solve import solve
 from matcher.validate import validate
 from tests.unit.small import candidates

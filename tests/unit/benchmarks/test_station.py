@@ -4,9 +4,8 @@ import pytest
 
 from benchmarks.cut import one_day
 from matcher.check import check
-from matcher.engines.interface import Limits
 from matcher.formats import read_scenario
-from matcher.model import MINUTES_PER_DAY, Ended
+from matcher.model import MINUTES_PER_DAY, Ended, Limits
 from matcher.solve import solve
 from matcher.validate import validate
 from scenarios import path

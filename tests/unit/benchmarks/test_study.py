@@ -14,7 +14,7 @@ from benchmarks.sets import BadInstance, InstanceSet, Trace
 from benchmarks.shared import VARIABLE
 from benchmarks.study import Schedule, study, subject, version
 from benchmarks.synthetic import SYNTHETIC
-from matcher.engines.interface import Progress
+from matcher.model import Progress
 from tests.unit.benchmarks.test_hhcrsp import CARE
 from tests.unit.benchmarks.test_synthetic import WEEK, write
 
