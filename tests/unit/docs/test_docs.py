@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
+import click
 import pytest
 
 from matcher import model
@@ -44,13 +46,37 @@ def test_every_command_and_view_is_documented() -> None:
     assert all(f"`{way.value}`" in page for way in View)
 
 
+@pytest.mark.parametrize("name", ["serve", "worker"])
+def test_every_option_of_serving_is_documented_with_its_default(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    page = (ROOT / "docs/cli.md").read_text().split(f"| option of `{name}` |")[1].split("\n\n")[0]
+    told = dict(re.findall(r"^\| `(--[a-z-]+)[^`]*` \| (.*) \|$", page, flags=re.MULTILINE))
+    own = {option.opts[0]: option for option in command.params}
+    assert told.keys() == own.keys() - {"--json", "--lang"}
+    for flag, meaning in told.items():
+        default = own[flag].default
+        if isinstance(default, int | float | str) and not own[flag].is_flag:
+            shown = f"{default:g}" if isinstance(default, float) else str(default)
+            assert re.search(rf"\b{re.escape(shown)}\b", meaning), flag
+
+
+def test_every_option_of_keys_and_tenants_is_documented() -> None:
+    page = (ROOT / "docs/cli.md").read_text().split("## Keys and tenants")[1].split("\n## ")[0]
+    told = set(re.findall(r"^\| `(--[a-z-]+)", page, flags=re.MULTILINE))
+    groups = [main.get_command(click.Context(main), name) for name in ("keys", "tenants")]
+    commands = [command for group in groups for command in group.commands.values()]
+    options = {p.opts[0] for c in commands for p in c.params if isinstance(p, click.Option)}
+    assert told == options - {"--json", "--lang"}
+    assert all(name in (ROOT / "docs/cli.md").read_text() for g in groups for name in g.commands)
+
+
 def test_every_dependency_is_documented_once() -> None:
     project = PYPROJECT["project"]
     optional = project["optional-dependencies"]
-    needed = project["dependencies"] + optional["dev"] + optional["peers"]
+    needed = [*project["dependencies"], *chain.from_iterable(optional.values())]
     names = [re.match(r"[\w.-]+", requirement)[0] for requirement in needed]
     documented = [row[0] for row in rows("docs/dependencies.md")]
-    assert sorted(documented) == sorted([*names, *["dependency"] * 3])
+    assert sorted(documented) == sorted([*names, *["dependency"] * 4])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
