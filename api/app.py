@@ -29,6 +29,9 @@ resources, and schedules them. Errors are problem documents (RFC 9457) that list
 in Chinese or English as `Accept-Language` asks."""
 
 
+_HOUR = 3600.0
+
+
 def create_app(settings: Settings, database: Database | None = None) -> OpenAPI:
     """Make the web application.
 
@@ -69,6 +72,12 @@ def create_app(settings: Settings, database: Database | None = None) -> OpenAPI:
     compression.register(app)
     services.metrics.gauge(
         "linli_plans", "Plans kept, by status.", label="status", read=lambda: _counts(services)
+    )
+    services.metrics.gauge(
+        "linli_last_hour",
+        "Plans that ended in the last hour: solved and failed, and means of the solved.",
+        label="figure",
+        read=lambda: services.plans.figures(_HOUR),
     )
     for blueprint in (plans, views, scenarios, calendars, access, system):
         app.register_api(blueprint)

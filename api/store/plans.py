@@ -173,6 +173,28 @@ class Plans:
         with self._database.read() as connection:
             return {Status(status): count for status, count in connection.execute(asked)}
 
+    def figures(self, seconds: float) -> dict[str, float]:
+        """Give how the plans of all tenants fared that ended within the last seconds.
+
+        Returns
+        -------
+        dict of str to float
+            ``solved`` and ``failed``: how many; of the solved on average ``seconds`` of work,
+            ``gap`` (of those with a bound) and ``unmet`` visits, where there are any.
+        """
+        of_solved = _C.status == Status.SOLVED
+        asked = select(
+            func.count().filter(of_solved).label("solved"),
+            func.count().filter(_C.status == Status.FAILED).label("failed"),
+            func.avg(_C.ended - _C.started).filter(of_solved).label("seconds"),
+            func.avg(_C.summary["gap"].as_float()).filter(of_solved).label("gap"),
+            func.avg(_C.summary["unmet"].as_float()).filter(of_solved).label("unmet"),
+        )
+        with self._database.read() as connection:
+            recent = asked.where(_C.ended >= now(connection) - seconds)
+            row = connection.execute(recent).one()
+        return {name: float(value) for name, value in row._mapping.items() if value is not None}  # noqa: SLF001 - its public name
+
 
 def _row(
     connection: Connection,

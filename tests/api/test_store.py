@@ -300,6 +300,20 @@ class TestQueue:
         assert job.summary == {"unmet": 0}
 
 
+class TestFigures:
+    def test_tell_how_the_last_plans_fared(self, add, queue, plans):
+        assert plans.figures(3600) == {"solved": 0.0, "failed": 0.0}
+        for summary in ({"gap": 0.1, "unmet": 3}, {"gap": None, "unmet": 0}, {"unmet": 6}):
+            add()
+            queue.finish(queue.claim(), Status.SOLVED, text(1), summary)
+        add()
+        queue.fail(queue.claim(), FAILURE)
+        figures = plans.figures(3600)
+        assert 0 <= figures.pop("seconds") < 60
+        assert figures == {"solved": 3, "failed": 1, "gap": pytest.approx(0.1), "unmet": 3}
+        assert plans.figures(-1) == {"solved": 0.0, "failed": 0.0}
+
+
 class TestLeases:
     def test_a_silent_worker_loses_its_job_and_can_do_nothing_more(self, add, plans, database):
         id_ = add().id

@@ -21,5 +21,6 @@ def test_metrics_count_plans_and_requests(client, client_of, ask):
     ask()
     text = client_of("main", Scope.ADMIN).get("/v1/metrics").text
     assert 'linli_plans{status="queued"} 1.0' in text
+    assert 'linli_last_hour{figure="solved"} 0.0' in text
     asked = 'linli_http_request_seconds_count{method="POST",rule="/v1/plans",status="202"} 1.0'
     assert asked in text
