@@ -9,11 +9,13 @@ import threading
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+
+import psutil
 
 from benchmarks.measure import Figures
 from benchmarks.service.client import Answer, Broken, Client
@@ -31,6 +33,9 @@ LEASE_SECONDS = 3.0
 
 _LONGEST_GAP = 8.0
 """Seconds between two kills; a server that has begun again has then solved something, or not."""
+
+_WAITING_SHARE = 0.5
+"""Of the kills, that wait until a plan is solved again; the others may hit a server that starts."""
 
 _TARGET_SECONDS = 90.0
 _GONE_SECONDS = 15.0
@@ -160,16 +165,11 @@ def _kill_by_turns(server: Served, kills: int, dice: random.Random) -> tuple[Cou
     """Kill so often, each kind in its turn; give how often each, and the starts by hand."""
     done: Counter[str] = Counter()
     for kind in itertools.islice(itertools.cycle(Kind), kills):
+        if dice.random() < _WAITING_SHARE:
+            _found(Kind.SOLVER, server)
         time.sleep(dice.uniform(0.0, _LONGEST_GAP))
         before = server.processes()
-        found = targets(kind, server)
-        patience = time.monotonic() + _TARGET_SECONDS
-        while not found:
-            if time.monotonic() > patience:
-                raise Stuck(f"there is no {kind} to kill")
-            time.sleep(0.1)
-            found = targets(kind, server)
-        for process in found:
+        for process in _found(kind, server):
             kill(process)
         done[kind.value] += 1
         print(f"{sum(done.values()):4} {kind.value}", flush=True)
@@ -180,6 +180,16 @@ def _kill_by_turns(server: Served, kills: int, dice: random.Random) -> tuple[Cou
             )
             server.start()
     return done, done[Kind.SUPERVISOR] + done[Kind.ALL]
+
+
+def _found(kind: Kind, server: Served) -> Sequence[psutil.Process]:
+    """Wait until there is something of a kind to kill, and give it."""
+    patience = time.monotonic() + _TARGET_SECONDS
+    while not (found := targets(kind, server)):
+        if time.monotonic() > patience:
+            raise Stuck(f"there is no {kind} to kill")
+        time.sleep(0.1)
+    return found
 
 
 def _keep_one_in_flight(client: Client, asked: Asked) -> None:

@@ -9,6 +9,7 @@ import psutil
 from benchmarks.service.served import Served
 
 _SPAWNED = "--multiprocessing-fork"
+_NURSERY = "multiprocessing.forkserver"
 
 
 class Kind(StrEnum):
@@ -21,6 +22,8 @@ class Kind(StrEnum):
     BOTH = "both"
     """Worker and web."""
     SOLVER = "solver"
+    NURSERY = "nursery"
+    """The process that solvers are forked from."""
     SUPERVISOR = "supervisor"
     """It alone: the others have to end by themselves."""
     ALL = "all"
@@ -57,7 +60,12 @@ def _below(kind: Kind, server: Served, supervisor: psutil.Process) -> list[psuti
         return [each for each in listening if each not in parts]
     if kind is Kind.BOTH:
         return parts
-    return workers if kind is Kind.WORKER else _spawned(workers[0])[:1]
+    if kind is Kind.WORKER:
+        return workers
+    nurseries = [each for each in workers[0].children() if _NURSERY in " ".join(each.cmdline())]
+    if kind is Kind.NURSERY:
+        return nurseries
+    return [each for nursery in nurseries for each in nursery.children()][:1]
 
 
 def _spawned(process: psutil.Process) -> list[psutil.Process]:
