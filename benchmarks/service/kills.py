@@ -54,18 +54,16 @@ def _below(kind: Kind, server: Served, supervisor: psutil.Process) -> list[psuti
     workers = [each for each in parts if each not in listening]
     if not web or not workers:
         return []
-    if kind is Kind.WEB:
-        return web
-    if kind is Kind.ANSWERER:
-        return [each for each in listening if each not in parts]
-    if kind is Kind.BOTH:
-        return parts
-    if kind is Kind.WORKER:
-        return workers
     nurseries = [each for each in workers[0].children() if _NURSERY in " ".join(each.cmdline())]
-    if kind is Kind.NURSERY:
-        return nurseries
-    return [each for nursery in nurseries for each in nursery.children()][:1]
+    found = {
+        Kind.WORKER: workers,
+        Kind.WEB: web,
+        Kind.ANSWERER: [each for each in listening if each not in parts],
+        Kind.BOTH: parts,
+        Kind.NURSERY: nurseries,
+        Kind.SOLVER: [each for nursery in nurseries for each in nursery.children()][:1],
+    }
+    return found[kind]
 
 
 def _spawned(process: psutil.Process) -> list[psutil.Process]:
