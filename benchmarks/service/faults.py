@@ -136,7 +136,7 @@ def faults(*, database: str, kills: int, jobs: int, seed: int) -> Figures:
         listed = client.call("GET", "/v1/plans?per_page=1").json["total_items"]
         figures = judge(asked.fates(client), listed=listed)
         server.end()
-        left = [each for each in server.processes() if each.is_running()]
+        _, left = psutil.wait_procs(server.processes(), _GONE_SECONDS)
         begun_again = server.log.read_text(encoding="utf-8").count("died and is begun again")
     return {
         "database": "postgresql" if database else "sqlite",
