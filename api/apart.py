@@ -29,11 +29,12 @@ def apart(function: Callable[..., Done]) -> Callable[..., Done]:
     @wraps(function)
     def call(*arguments: Any) -> Done:  # noqa: ANN401
         with _AT_ONCE:
-            (answer,) = Child(_call, function, arguments, method="forkserver").messages()
-        if isinstance(answer, Refusal | InvalidInput):
-            raise answer
-        done: Done = answer
-        return done
+            child = Child(
+                _call, function, arguments, method="forkserver", passing=(Refusal, InvalidInput)
+            )
+            (done,) = child.messages()
+        answer: Done = done
+        return answer
 
     return call
 
@@ -44,7 +45,4 @@ def _call(
     function: Callable[..., object],
     arguments: Any,  # noqa: ANN401
 ) -> None:
-    try:
-        send(function(*arguments))
-    except (Refusal, InvalidInput) as refused:
-        send(refused)
+    send(function(*arguments))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import scenarios as bundled
 from api.jobs import Unknown
 from api.problems import NOT_FOUND, Refusal
+from api.requests import lay_down
 from api.services import owner, services
 from matcher.formats import read_scenario, scenario_document
 from matcher.validate.catalogue import problem
@@ -31,9 +31,7 @@ def fetch_scenario(id_: str, to: Path) -> Path:
             ) from None
         to.write_text(json.dumps(bundled_document(id_)), encoding="utf-8")
         return to
-    with document, to.open("wb") as file:
-        shutil.copyfileobj(document, file)
-    return to
+    return lay_down(document, to)
 
 
 def bundled_document(name: str) -> dict[str, object]:

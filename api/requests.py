@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -59,7 +60,7 @@ def taken_in() -> Iterator[Body]:
     if not request.is_json:
         raise Refusal(NOT_JSON, headers={"Accept": "application/json"})
     limit = services().settings.max_body_bytes
-    digest = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
+    digest = _address()
     with folder() as own:
         path, length = own / "body.json", 0
         # Reading stops at the limit; one byte later it is known whether more would have come.
@@ -79,6 +80,13 @@ def folder() -> Iterator[Path]:
     """Give a folder for as long as the request is answered."""
     with tempfile.TemporaryDirectory(dir=services().workspace.folder) as name:
         yield Path(name)
+
+
+def lay_down(document: IO[bytes], path: Path) -> Path:
+    """Write a document of the store to a file, and close it."""
+    with document, path.open("wb") as file:
+        shutil.copyfileobj(document, file)
+    return path
 
 
 def read_body(record: Any) -> Any:  # noqa: ANN401  # any type form
@@ -116,5 +124,9 @@ def _paths(value: object) -> Iterator[Path]:
 
 def asked_again(key: str | None) -> Asked:
     """Give what makes a repeated request without a body the same one."""
-    digest = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
-    return Asked(key=key, fingerprint=digest.hexdigest())
+    return Asked(key=key, fingerprint=_address().hexdigest())
+
+
+def _address() -> hashlib._Hash:
+    """Begin the fingerprint of the request."""
+    return hashlib.sha256(f"{request.method} {request.full_path}\n".encode())

@@ -37,7 +37,15 @@ class SolveProcess:
         *,
         start: Plan | None = None,
     ) -> None:
-        self._child = Child(_solve, scenario, limits, engine, seed, start)
+        self._child = Child(
+            _solve,
+            scenario,
+            limits,
+            engine,
+            seed,
+            start,
+            passing=(InvalidInput, UnknownEngine, UnsupportedScenario),
+        )
 
     def stop(self) -> None:
         """Ask for the best so far; the result still comes."""
@@ -57,10 +65,7 @@ class SolveProcess:
         ChildFailed
             If the process died or failed otherwise.
         """
-        for message in self._child.messages():
-            if isinstance(message, Exception):
-                raise message
-            yield message
+        return self._child.messages()
 
 
 def _solve(
@@ -72,16 +77,7 @@ def _solve(
     seed: int,
     begun: Plan | None,
 ) -> None:
-    try:
-        result = solve(
-            scenario,
-            limits=limits,
-            engine=engine,
-            seed=seed,
-            listen=send,
-            stop=stop,
-            start=begun,
-        )
-        send(result)
-    except (InvalidInput, UnknownEngine, UnsupportedScenario) as refusal:
-        send(refusal)
+    result = solve(
+        scenario, limits=limits, engine=engine, seed=seed, listen=send, stop=stop, start=begun
+    )
+    send(result)

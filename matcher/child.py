@@ -43,6 +43,8 @@ class Child:
     method : {"spawn", "forkserver"}
         With the latter, modules that `multiprocessing.set_forkserver_preload` was told of are
         there at once: for those who have many children.
+    passing : tuple of exception types
+        What the work raises of these kinds, `messages` raises as it is.
     """
 
     def __init__(
@@ -50,12 +52,13 @@ class Child:
         work: Work,
         *arguments: object,
         method: Literal["spawn", "forkserver"] = "spawn",
+        passing: tuple[type[Exception], ...] = (),
     ) -> None:
         context = _CONTEXTS[method]
         self._stop = context.Event()
         self._receiver, sender = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_live, args=(sender, self._stop, work, arguments), daemon=True
+            target=_live, args=(sender, self._stop, work, arguments, passing), daemon=True
         )
         self._process.start()
         sender.close()
@@ -88,7 +91,7 @@ class Child:
         try:
             while True:
                 message = self._receiver.recv()
-                if isinstance(message, ChildFailed):
+                if isinstance(message, Exception):
                     raise message
                 if message is None:
                     return
@@ -101,7 +104,13 @@ class Child:
             self._process.join()
 
 
-def _live(sender: Connection, stop: Event, work: Work, arguments: tuple[object, ...]) -> None:
+def _live(
+    sender: Connection,
+    stop: Event,
+    work: Work,
+    arguments: tuple[object, ...],
+    passing: tuple[type[Exception], ...],
+) -> None:
     # Ctrl-C reaches the whole process group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
@@ -116,6 +125,8 @@ def _live(sender: Connection, stop: Event, work: Work, arguments: tuple[object, 
         send(None)
     except BrokenPipeError:  # whoever listened has heard enough
         return
+    except passing as refusal:
+        send(refusal)
     except Exception:  # noqa: BLE001 - whatever it was, the parent must hear of it
         send(ChildFailed(traceback.format_exc()))
     finally:

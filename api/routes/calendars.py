@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from http import HTTPStatus
 
 from flask import Response, url_for
@@ -10,7 +9,7 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 from api.problems import language
-from api.requests import folder, work
+from api.requests import folder, lay_down, work
 from api.rostering import draw_calendar
 from api.routes.documented import SECURITY, refusals, reply, texts, with_key
 from api.schemas.system import CalendarLink, CalendarQuery, HelperPath
@@ -52,13 +51,10 @@ def get_calendar(path: HelperPath, query: CalendarQuery) -> Response:
     """Give a helper's visits in the published plans; withdrawn ones as cancelled."""
     kept = services().calendars
     with folder() as own:
-        documents = []
         published = kept.published(kept.owner(path.id, query.secret), _MOST_PLANS)
-        for number, files in enumerate(published):
-            to = own / f"{number}.scenario", own / f"{number}.result"
-            for document, place in zip(files, to, strict=True):
-                with document, place.open("wb") as file:
-                    shutil.copyfileobj(document, file)
-            documents.append(to)
+        documents = [
+            (lay_down(scenario, own / f"{n}.scenario"), lay_down(result, own / f"{n}.result"))
+            for n, (scenario, result) in enumerate(published)
+        ]
         made = work(draw_calendar, documents, path.id, language())
     return Response(made, content_type="text/calendar; charset=utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -17,7 +16,7 @@ from api.explaining import explain
 from api.jobs import Unknown
 from api.kept import fetch_scenario
 from api.problems import NOT_ACCEPTABLE, TOO_MANY_STREAMS, Refusal, language
-from api.requests import folder, taken_in, work
+from api.requests import folder, lay_down, taken_in, work
 from api.rostering import draw_roster
 from api.routes.documented import (
     EVENT_STREAM,
@@ -166,8 +165,7 @@ def _documents(id_: str, own: Path) -> tuple[Path, Path]:
     _, result = plans.result(id_, owner())
     if result is None:
         raise Unknown(id_)
-    to = own / "scenario.json", own / "result.json"
-    for document, path in zip((plans.scenario(id_, owner()), result), to, strict=True):
-        with document, path.open("wb") as file:
-            shutil.copyfileobj(document, file)
-    return to
+    return (
+        lay_down(plans.scenario(id_, owner()), own / "scenario.json"),
+        lay_down(result, own / "result.json"),
+    )
