@@ -108,6 +108,8 @@ class Worker:
             left = self._queue.reclaim(self._settings.max_losses, failures.WORKERS_DIED)
             if left:
                 _log.warning("plans left by a worker that died: %d", left)
+        if not self._running:
+            return
         wishes = self._queue.renew(self._running) if is_due else self._queue.wishes(self._running)
         for lease, running in self._running.items():
             if lease in wishes:
