@@ -1,0 +1,1 @@
+"""What if: variants of a scenario, compared, swept, staffed and simulated."""
