@@ -2,7 +2,7 @@
 # All paths are relative, so the checkout may stand in a folder with spaces in its name.
 
 PYTHON ?= python3
-PYTEST_WORKERS ?= 2
+PYTEST_WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -24,7 +24,7 @@ demo: $(READY)
 	$(BIN)/python -m matcher.cli demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 
 lint: $(READY)
 	$(BIN)/python -m ruff check

@@ -8,6 +8,8 @@ from matcher.formats.documents import (
     parse_plan,
     parse_scenario,
     plan_document,
+    read_record,
+    record_document,
     scenario_document,
 )
 from matcher.formats.files import (
@@ -27,7 +29,9 @@ __all__ = [
     "plan_document",
     "read_json",
     "read_plan",
+    "read_record",
     "read_scenario",
+    "record_document",
     "scenario_document",
     "write_plan",
     "write_scenario",

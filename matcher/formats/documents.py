@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,8 +16,11 @@ from matcher.formats.canonical import canonical_json
 from matcher.formats.partial import original_location, without_broken_parts
 from matcher.formats.structure import structure_problems, to_location, to_pointer, value_at
 from matcher.model import InvalidInput, Plan, Problem, Scenario, Severity
+from matcher.model.record import Record
 from matcher.validate import standalone_problems, validate
 from matcher.validate.catalogue import in_order, problem
+
+R = TypeVar("R", bound=Record)
 
 # Stands in for a start that cannot be read, so that the rest is still checked.
 _SOME_START = datetime(2026, 1, 5, tzinfo=timezone(timedelta(hours=8)))
@@ -111,6 +114,38 @@ def scenario_document(scenario: Scenario) -> dict[str, Any]:
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Write a plan as a JSON-ready document; fields at their default are left out."""
     return _document(Plan, plan)
+
+
+def read_record(kind: type[R], document: object, start: datetime) -> R:
+    """Read one record of a scenario, or of what is laid over it.
+
+    Parameters
+    ----------
+    kind : type
+        The record's.
+    document : object
+        As `json.loads` gives it.
+    start : datetime
+        The horizon's, from which instants count.
+
+    Raises
+    ------
+    InvalidInput
+        With every error of its structure, at pointers that begin at the record.
+    """
+    try:
+        found: R = _adapter(cast("Any", kind)).validate_python(document, context={"start": start})
+    except ValidationError as invalid:
+        raise InvalidInput(structure_problems(kind, invalid.errors(include_url=False))) from None
+    return found
+
+
+def record_document(record: Record, start: datetime) -> dict[str, Any]:
+    """Write one record as a JSON-ready document; fields at their default are left out."""
+    document: dict[str, Any] = _adapter(cast("Any", type(record))).dump_python(
+        record, mode="json", exclude_defaults=True, warnings=False, context={"start": start}
+    )
+    return document
 
 
 def digest(scenario: Scenario) -> str:
