@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import product
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from matcher.formats import read_record
 from matcher.formats.structure import closest
@@ -21,6 +22,12 @@ from matcher.whatif.variants import Heading, Title, Variant, parse_changes
 MOST_POINTS = 2000
 
 Figure = int | float
+
+
+def _figure(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("float_type", "a figure is a number")
 
 
 def _range(value: object) -> object:
@@ -45,7 +52,9 @@ class Parameter(Record):
     """Stands in the changes as ``$name``."""
     title: Title | None = None
     values: Annotated[
-        tuple[Figure, ...], BeforeValidator(_range), Field(min_length=1, max_length=MOST_POINTS)
+        tuple[Annotated[Any, AfterValidator(_figure)], ...],
+        BeforeValidator(_range),
+        Field(min_length=1, max_length=MOST_POINTS),
     ]
     """A list, or ``{from: 0, to: 20, step: 5}``, both ends included."""
 
