@@ -46,12 +46,7 @@ class Here(Executor):
             future.set_exception(fault)
         return future
 
-    def shutdown(
-        self,
-        wait=True,
-        *,  # noqa: FBT002 - as its base's
-        cancel_futures=False,
-    ):
+    def shutdown(self, wait=True, *, cancel_futures=False):  # noqa: FBT002 - as its base's
         pass
 
 
