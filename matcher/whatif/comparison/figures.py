@@ -10,7 +10,7 @@ from matcher.whatif.comparison.records import Outcome
 
 
 class Unit(StrEnum):
-    """What a figure is counted in, as records hold it; how it is shown, see `words`."""
+    """What a figure is counted in, as records hold it."""
 
     COUNT = "count"
     PERCENT = "percent"
@@ -18,6 +18,11 @@ class Unit(StrEnum):
     MINUTES = "minutes"
     METRES = "metres"
     FEN = "fen"
+    SHARE = "share"
+    WORD = "word"
+    """Of a fixed list."""
+    NAME = "name"
+    """As the scenario gives it."""
 
 
 class Sense(IntEnum):
@@ -76,7 +81,13 @@ FIGURES = (
     _figure("served", Unit.COUNT, Sense.MORE, "served", "已满足"),
     _figure("unmet", Unit.COUNT, Sense.LESS, "unmet", "未满足"),
     _figure("percent", Unit.PERCENT, Sense.MORE, "served, share", "满足率"),
-    _figure("fairness.worst.percent", Unit.PERCENT, Sense.MORE, "worst community", "最差社区"),
+    _figure(
+        "fairness.worst.percent",
+        Unit.PERCENT,
+        Sense.MORE,
+        "worst community's share",
+        "最差社区满足率",
+    ),
     _figure("fairness.gini", Unit.RATIO, Sense.LESS, "Gini among communities", "社区间基尼系数"),
     _figure("helpers", Unit.COUNT, Sense.NEITHER, "helpers", "服务者"),
     _figure("helpers_used", Unit.COUNT, Sense.NEITHER, "helpers sent out", "派出的服务者"),
