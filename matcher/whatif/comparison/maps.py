@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from matcher.whatif.comparison.records import CommunityShare
 
-WIDTH, HEIGHT = 340, 260
+WIDTH, HEIGHT = 300, 240
 """Of a map."""
-_MARGIN, _SMALLEST, _LARGEST = 46, 7.0, 26.0
+_MARGIN, _SMALLEST, _LARGEST = 50, 7.0, 24.0
 _LABELLED = 10
 """Communities named on a map, those that ask most; the others are named where one points."""
 

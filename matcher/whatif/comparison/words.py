@@ -6,9 +6,10 @@ from matcher.model import Domain, Ended, Rule, TermName, UnmetKind
 from matcher.report import Text
 from matcher.report.catalogue import LABELS
 from matcher.whatif.comparison.figures import Group, Unit
+from matcher.whatif.comparison.records import Against
 from matcher.whatif.comparison.verdict import Verdict
 
-VERDICTS: dict[Verdict, Text] = {
+VERDICTS: dict[str, Text] = {
     Verdict.BETTER: Text("better, proven", "更好（已证明）"),
     Verdict.WORSE: Text("worse, proven", "更差（已证明）"),
     Verdict.EQUAL: Text("equal, proven", "相同（已证明）"),
@@ -28,7 +29,7 @@ MEANINGS: dict[Verdict, Text] = {
     ),
     Verdict.EQUAL: Text("The best plans of both are equally good.", "两者的最优方案同样好。"),
     Verdict.NOT_DISTINGUISHABLE: Text(
-        "The difference in score is within the gaps: the best plans might differ otherwise.",
+        "The difference in score is within the gaps: of the best plans nothing is proven.",
         "评分之差在最优差距之内：两者的最优方案孰优孰劣尚无定论。",
     ),
     Verdict.NOT_COMPARABLE: Text(
@@ -61,8 +62,8 @@ CHANGES: dict[str, Text] = {
 """By the fields of `Changes`."""
 
 AGAINST: dict[str, Text] = {
-    "published": Text("against the published plan", "与已公布方案相比"),
-    "base": Text("against the base's plan", "与基准方案相比"),
+    Against.PUBLISHED: Text("the published plan", "已公布方案"),
+    Against.BASE: Text("the base's plan", "基准方案"),
 }
 
 GROUPS: dict[Group, Text] = {
@@ -80,7 +81,7 @@ GRIDS: dict[str, Text] = {
     "communities": Text("Served by community", "各社区满足情况"),
     "services": Text("Served by service", "各服务项目满足情况"),
     "domains": Text("Served by domain", "各服务领域满足情况"),
-    "organisations": Text("Served by organisation in charge", "各负责机构满足情况"),
+    "organisations": Text("Served by organisation", "各负责机构满足情况"),
     "kinds": Text("Unmet by kind", "未满足的类型"),
     "reasons": Text("Unmet by leading reason", "未满足的首要原因"),
     "stock": Text("Resources left", "资源结余"),
@@ -115,7 +116,8 @@ HEADS: dict[str, Text] = {
     "total": Text("total", "评分"),
     "bound": Text("bound", "下界"),
     "verdict": Text("verdict", "结论"),
-    "worst": Text("worst community", "最差社区"),
+    "against": Text("held against", "对照"),
+    "worst": Text("which community", "最差社区"),
     "gap": Text("gap", "最优差距"),
     "ended": Text("how it ended", "结束方式"),
 }
@@ -169,6 +171,7 @@ PAGE: dict[str, Text] = {
     "bars_note": Text(
         "Bar: share served; the dark line marks the base's.", "条形：满足率；深色竖线为基准。"
     ),
+    "most_served": Text("most served", "满足最多"),
     "most_changed": Text("most change", "变化最大"),
     "unchanged": Text("no change", "没有变化"),
     "verdict_note": Text(
@@ -181,6 +184,8 @@ PAGE: dict[str, Text] = {
     ),
 }
 """What the page says besides."""
+
+_WORDS: dict[str, Text] = {**VERDICTS, **AGAINST, **LABELS[Ended]}
 
 NO_REASON = Text("no rule stands against it", "没有规则阻碍")
 NOBODY = Text("nobody named", "未指定")
@@ -221,10 +226,8 @@ def changed(head: Text) -> Text:
 
 
 def word(value: str) -> Text:
-    """Say a word of a fixed list: a verdict, or how a run ended."""
-    if value in VERDICTS:
-        return VERDICTS[Verdict(value)]
-    return LABELS[Ended][value]
+    """Say a word of a fixed list: a verdict, what is held against, or how a run ended."""
+    return _WORDS[value]
 
 
 def level_name(number: int, terms: list[str]) -> Text:
