@@ -5,7 +5,7 @@ from dataclasses import replace
 from matcher.model import PublishedVisit
 from matcher.whatif.comparison import compare, outcome
 from matcher.whatif.comparison.records import Against, Changes
-from tests.unit.whatif.comparison.conftest import plan, unmet, visit
+from tests.unit.whatif.comparison.cases import plan, unmet, visit
 
 NONE = Changes(
     against=Against.BASE,

@@ -14,7 +14,7 @@ from matcher.whatif.comparison.days import Bar, DayPlan, HelperDay
 from matcher.whatif.comparison.document import comparison_document, json_comparison
 from matcher.whatif.comparison.figures import FIGURES
 from matcher.whatif.comparison.records import Level, Share, Stock, Tally
-from tests.unit.whatif.comparison.conftest import START
+from tests.unit.whatif.comparison.cases import START
 
 
 def share(key, name, visits, served, percent):

@@ -91,7 +91,7 @@ def test_both_languages(comparison):
     assert '<html lang="zh-CN">' in chinese
     assert "better, proven" in english
     assert "更好（已证明）" in chinese
-    assert "most change: Talk" not in english
+    assert "<small>most change: 桥头&lt;b&gt; · One more</small>" in english
     assert "<small>变化最大：桥头&lt;b&gt; · One more</small>" in chinese
     assert "@media print" in english
 
@@ -132,7 +132,12 @@ def test_a_base_alone_and_plans_of_nothing(base):
     assert 'class="card"' not in page(compare([base]))
     text = page(compare([bare, replace(bare, name="again")]))
     assert 'id="communities"' not in text
-    assert "no change" not in text
+    assert 'id="days"' not in text
+
+
+def test_where_nothing_changes_it_says_so(base):
+    text = page(compare([base, replace(base, name="again")]))
+    assert text.count("<small>no change</small>") == 5
 
 
 def test_of_many_variants_all_are_in_the_overview_and_few_in_the_rest(base, more):

@@ -6,7 +6,7 @@ import pytest
 
 from matcher.model import Ended, Objective, Policy, Score, Term, TermName
 from matcher.whatif.comparison.verdict import Judgement, Verdict, judge
-from tests.unit.whatif.comparison.conftest import COVERAGE, TRAVEL
+from tests.unit.whatif.comparison.cases import COVERAGE, TRAVEL
 
 BETTER, WORSE, EQUAL = Verdict.BETTER, Verdict.WORSE, Verdict.EQUAL
 OPEN, SETTLED = Verdict.NOT_DISTINGUISHABLE, Verdict.SETTLED_ABOVE
