@@ -153,9 +153,10 @@ PAGE: dict[str, Text] = {
     "maps": Text("Where residents are served", "各社区满足情况地图"),
     "map_legend": Text("Share served (%)", "满足率（%）"),
     "map_note": Text(
-        "The area of a circle is as the visits asked for; under it the share served and, in "
-        "orange or blue, how many visits less or more are served than in the base.",
-        "圆的面积表示需要的服务单数；下方为满足率（%）和比基准多（蓝）或少（橙）满足的服务单数。",
+        "The area of a circle is as the visits asked for, its colour the share served, which "
+        "stands under the name where there is room. In it stands how many visits more or fewer are "
+        "served than in the base.",
+        "圆的面积表示需要的服务单数，颜色表示满足率（有空处写在名称下方）；圆内为比基准多或少满足的服务单数。",
     ),
     "days": Text("The busiest days of helpers", "服务者最忙的工作日"),
     "days_note": Text(
@@ -195,7 +196,7 @@ def label(group: str, key: str) -> Text:
     """Say what a key of a table's rows stands for, where it has no name."""
     match group:
         case "priorities":
-            return Text(key, key)
+            return Text(f"priority {key}", f"优先级{key}")
         case "domains":
             return DOMAINS[key]
         case "organisations":
