@@ -10,9 +10,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from matcher.report import Language
-from matcher.whatif.comparison import compare
-from matcher.whatif.comparison.document import json_comparison
-from matcher.whatif.comparison.page import html_comparison
+from matcher.whatif.comparison import compare, html_comparison, json_comparison
 from tests.unit.whatif.comparison.cases import base_case, fewer_case, more_case
 
 CHROMIUM = Path("/usr/bin/chromium")

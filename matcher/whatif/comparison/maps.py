@@ -12,7 +12,7 @@ from matcher.whatif.comparison.records import CommunityShare
 
 WIDTH, HEIGHT = 300, 240
 """Of a map."""
-_MARGIN, _SMALLEST, _ROOMY, _LARGEST = 50, 7.0, 11.0, 24.0
+_MARGIN, _SMALLEST, _ROOMY, _LARGEST = 56, 7.0, 11.0, 24.0
 _LINE, _WIDE, _NARROW = 15.0, 13.0, 7.5
 """Height of a line of a label, and width of a Chinese sign and of a Latin letter."""
 

@@ -133,7 +133,6 @@ UNITS: dict[Unit, Text] = {
 
 PAGE: dict[str, Text] = {
     "what_if": Text("What if", "情景对比"),
-    "base": Text("Base", "基准"),
     "intro": Text(
         "Each variant is the base with something changed, planned anew. Figures are those of the "
         "plans found; the verdict says what is proven of the best plans.",
@@ -148,8 +147,6 @@ PAGE: dict[str, Text] = {
         "蓝色：好于基准；橙色：差于基准；灰色：无好坏之分或相同。",
     ),
     "served": Text("visits served", "已满足的服务单"),
-    "of": Text("of", "共"),
-    "changes": Text("Assignments", "安排"),
     "maps": Text("Where residents are served", "各社区满足情况地图"),
     "map_legend": Text("Share served (%)", "满足率（%）"),
     "map_note": Text(
@@ -167,7 +164,6 @@ PAGE: dict[str, Text] = {
     "kept": Text("same in both", "两者相同"),
     "only_base": Text("only in the base", "仅基准"),
     "only_variant": Text("only in the variant", "仅变体"),
-    "out": Text("out", "外出"),
     "free": Text("free", "不出工"),
     "bars_note": Text(
         "Bar: share served; the dark line marks the base's.", "条形：满足率；深色竖线为基准。"

@@ -8,10 +8,9 @@ import pytest
 
 from matcher.model import ResourceKind, TermName
 from matcher.report import Language
-from matcher.whatif.comparison import Case, Verdict, compare
+from matcher.whatif.comparison import Case, Verdict, compare, comparison_document, json_comparison
 from matcher.whatif.comparison.compare import ShareChange
 from matcher.whatif.comparison.days import Bar, DayPlan, HelperDay
-from matcher.whatif.comparison.document import comparison_document, json_comparison
 from matcher.whatif.comparison.figures import FIGURES
 from matcher.whatif.comparison.records import Level, Share, Stock, Tally
 from tests.unit.whatif.comparison.cases import START

@@ -9,9 +9,7 @@ import pytest
 
 from matcher.model import Place
 from matcher.report import Language
-from matcher.whatif.comparison import compare
-from matcher.whatif.comparison.document import comparison_document
-from matcher.whatif.comparison.page import html_comparison
+from matcher.whatif.comparison import compare, comparison_document, html_comparison
 from matcher.whatif.comparison.tables import DETAILED
 from matcher.whatif.comparison.tabulate import tabulate
 

@@ -6,11 +6,9 @@ import pytest
 import python_calamine
 
 from matcher.report import Language
-from matcher.whatif.comparison import compare
-from matcher.whatif.comparison.document import comparison_document
+from matcher.whatif.comparison import compare, comparison_document, xlsx_comparison
 from matcher.whatif.comparison.shown import number
 from matcher.whatif.comparison.tabulate import tabulate
-from matcher.whatif.comparison.workbook import xlsx_comparison
 
 
 def sheets(content: bytes) -> dict[str, list[list[object]]]:
