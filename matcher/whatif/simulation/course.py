@@ -1,0 +1,265 @@
+"""A plan laid out in the order in which it is carried out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from matcher.arrays import FOREVER, Arrays, Ints, Solution, Table, visit_end
+from matcher.arrays.layout import record, table
+from matcher.instance import Instance, compile_instance
+from matcher.kernel import by_reference
+from matcher.model import Scenario, WindowBounds
+from matcher.travel import travel
+
+PART = record("visit start first stop latest lag_min lag_max opens closes")
+"""The members of one visit who start together, in order of start. `latest`: its last start that the
+window permits; lags count from the visit's previous part; `opens`, `closes`: the visit's first,
+last part."""
+
+DUTY = record("shift start due due_place opens rests")
+"""By member: who does it (-1 nobody) when, by when that helper is expected where afterwards,
+whether it is the first of the route, and the minutes of breaks planned after it."""
+
+READY = record("due due_place visits day week", "reliability")
+"""By shift, before it begins: by when it is expected where, its visits, and its rows in `left`."""
+
+PAUSE = record("start minutes")
+"""A break. One that is missed is over before anything begins, and takes no time; those of shifts
+without visits are taken as late as may be."""
+
+SPAN = record("start end")
+"""A day, from its first shift's start to its last one's end."""
+
+_BOUNDS = tuple(WindowBounds)
+
+
+@by_reference
+class Course(NamedTuple):
+    """What a plan asks of whom, in order of time.
+
+    Attributes
+    ----------
+    part : table of PART
+    duty : table of DUTY, shape (members,)
+    ready : table of READY, shape (shifts,)
+    rest : table of PAUSE, shape (rests,)
+    left : array of int
+        Minutes that helpers may still work, by helper and day, then by helper and week.
+    drawn : array of int
+        Shifts of which it matters whether the helper turns up.
+    on_call : array of int
+        Shifts that stand in for the absent, the first choice first.
+    wanted : array of int
+        Needs that urgent visits are like.
+    day : table of SPAN
+        Days on which somebody is at work.
+    """
+
+    part: Table
+    duty: Table
+    ready: Table
+    rest: Table
+    left: Ints
+    drawn: Ints
+    on_call: Ints
+    wanted: Ints
+    day: Table
+
+
+def at_any_hour(scenario: Scenario) -> Arrays:
+    """Compile a scenario without windows, so that whoever is fit for a role is its candidate."""
+    needs = tuple(replace(need, windows=(), due=None) for need in scenario.needs)
+    return compile_instance(replace(scenario, needs=needs)).arrays
+
+
+def lay_out(instance: Instance, solution: Solution, *, urgent: bool) -> Course:
+    """Lay a plan out, with nobody on call.
+
+    Parameters
+    ----------
+    instance : Instance
+    solution : Solution
+    urgent : bool
+        Whether urgent visits may call on any shift.
+    """
+    arrays = instance.arrays
+    used = np.unique(solution.shift[solution.shift >= 0])
+    crewed = np.diff(_bounds(arrays.need, "role")) > 0
+    duty, ready = _duties(instance, solution)
+    return Course(
+        part=_parts(arrays, solution),
+        duty=duty,
+        ready=ready,
+        rest=_rests(arrays, solution),
+        left=_left(arrays, solution),
+        drawn=np.arange(len(arrays.shift)) if urgent else used,
+        on_call=np.zeros(0, np.int64),
+        wanted=np.flatnonzero(crewed[:, 0]) if urgent else np.zeros(0, np.int64),
+        day=_days(arrays),
+    )
+
+
+def with_standbys(course: Course, shifts: Ints) -> Course:
+    """Put shifts on call, the first choice first."""
+    return course._replace(on_call=shifts, drawn=np.union1d(course.drawn, shifts))
+
+
+def _bounds(rows: Table, name: str) -> Ints:
+    return np.stack([rows[f"{name}_first"], rows[f"{name}_stop"]], axis=1)
+
+
+def _parts(arrays: Arrays, solution: Solution) -> Table:
+    """Give the parts of the visits that are served, in order of start."""
+    rows: list[dict[str, int]] = []
+    for visit in np.flatnonzero(solution.served).tolist():
+        parts = _parts_of(arrays, solution, visit)
+        for part, latest in zip(parts, _latest(arrays, solution, visit, parts), strict=True):
+            part["latest"] = latest
+        rows += parts
+    rows.sort(key=lambda part: (part["start"], part["first"], part["visit"]))
+    columns = {name: [row[name] for row in rows] for name in PART.names or ()}
+    return table(PART, len(rows), **columns)
+
+
+def _parts_of(arrays: Arrays, solution: Solution, visit: int) -> list[dict[str, int]]:
+    first, stop = arrays.visit[["member_first", "member_stop"]][visit].tolist()
+    starts = solution.member_start[first:stop]
+    cuts = [first, *(first + 1 + np.flatnonzero(np.diff(starts))).tolist(), stop]
+    parts: list[dict[str, int]] = []
+    for begin, end in pairwise(cuts):
+        role = arrays.role[arrays.member["role"][begin]] if end > begin else None
+        parts.append(
+            {
+                "visit": visit,
+                "start": int(
+                    solution.member_start[begin] if end > begin else solution.start[visit]
+                ),
+                "first": begin,
+                "stop": end,
+                "lag_min": 0 if role is None else int(role["lag_min"]),
+                "lag_max": 0 if role is None else int(role["lag_max"]),
+                "opens": int(begin == first),
+                "closes": int(end == stop),
+            }
+        )
+    return parts
+
+
+def _latest(
+    arrays: Arrays, solution: Solution, visit: int, parts: list[dict[str, int]]
+) -> list[int]:
+    """Give the last start of each part, by that window of the plan's which leaves most room."""
+    need = arrays.need[arrays.visit["need"][visit]]
+    starts = [part["start"] for part in parts]
+    best = starts
+    for window in arrays.window[need["window_first"] : need["window_stop"]]:
+        if window["start"] > starts[0]:
+            continue
+        last = int(window["end"] + window["max_late"])
+        limits = [_limit(arrays, solution, part, _BOUNDS[window["bounds"]], last) for part in parts]
+        if _room(limits, starts) > _room(best, starts):
+            best = limits
+    return best
+
+
+def _limit(
+    arrays: Arrays, solution: Solution, part: dict[str, int], bounds: WindowBounds, last: int
+) -> int:
+    if bounds is WindowBounds.SERVICE:
+        minutes = arrays.member["minutes"][part["first"] : part["stop"]]
+        alone = visit_end(arrays, solution, part["visit"]) - part["start"]
+        return last - int(minutes.max(initial=0) if len(minutes) else alone)
+    return last if part["opens"] or bounds is WindowBounds.ALL_STARTS else FOREVER
+
+
+def _room(limits: list[int], starts: list[int]) -> int:
+    return min(limit - start for limit, start in zip(limits, starts, strict=True))
+
+
+def _duties(instance: Instance, solution: Solution) -> tuple[Table, Table]:
+    """Give the duties of members, and of shifts before they begin."""
+    arrays = instance.arrays
+    shift, rest = arrays.shift, arrays.rest
+    duty = np.zeros(len(arrays.member), DUTY)
+    duty["shift"], duty["start"] = solution.shift, solution.member_start
+    ready = np.zeros(len(shift), READY)
+    ready["due"], ready["due_place"] = shift["latest"], shift["target"]
+    ready["day"], ready["week"] = _accounts(arrays)
+    people = instance.scenario.helpers
+    ready["reliability"] = np.array([person.reliability for person in people])[shift["helper"]]
+    order = np.lexsort((solution.member_start, solution.shift))
+    # From the end, so that whoever comes next on the same route is known.
+    for member in order[::-1].tolist():
+        row = int(solution.shift[member])
+        if row < 0:
+            break
+        duty["due"][member], duty["due_place"][member] = ready[["due", "due_place"]][row]
+        start = int(solution.member_start[member])
+        ready["due"][row], ready["due_place"][row] = start, arrays.member["location"][member]
+        ready["visits"][row] += 1
+        taken = slice(shift["rest_first"][row], shift["rest_stop"][row])
+        later = solution.rest[taken] > start
+        duty["rests"][member] = rest["minutes"][taken][later].sum()
+    firsts = order[np.unique(solution.shift[order], return_index=True)[1]]
+    duty["opens"][firsts] = 1
+    return duty, ready
+
+
+def _accounts(arrays: Arrays) -> tuple[Ints, Ints]:
+    """Give each shift's rows among the minutes that helpers may still work."""
+    helper, day = arrays.shift["helper"], arrays.shift["day"]
+    weeks = len(arrays.helper) * arrays.days + helper * arrays.weeks + day // 7
+    return helper * arrays.days + day, weeks
+
+
+def _rests(arrays: Arrays, solution: Solution) -> Table:
+    row = arrays.rest
+    count = arrays.shift["rest_stop"] - arrays.shift["rest_first"]
+    unused = ~np.isin(np.repeat(np.arange(len(count)), count), solution.shift)
+    start = np.where(unused & (row["mandatory"] == 1), row["end"] - row["minutes"], solution.rest)
+    start = np.where(start < 0, -FOREVER, start)
+    return table(PAUSE, len(row), start=start, minutes=np.where(start < 0, 0, row["minutes"]))
+
+
+def _left(arrays: Arrays, solution: Solution) -> Ints:
+    """Give the minutes that helpers may still work, as planned."""
+    limits = [
+        np.repeat(arrays.helper["day_limit"], arrays.days),
+        np.repeat(arrays.helper["week_limit"], arrays.weeks),
+    ]
+    left: Ints = np.concatenate(limits)
+    day, week = _accounts(arrays)
+    work = _work(arrays, solution)
+    np.subtract.at(left, day, work)
+    np.subtract.at(left, week, work)
+    return left
+
+
+def _work(arrays: Arrays, solution: Solution) -> Ints:
+    """Give each shift's minutes of service and travel, as planned."""
+    work = np.zeros(len(arrays.shift), np.int64)
+    place = arrays.shift["origin"].copy()
+    profile, location = arrays.shift["profile"], arrays.member["location"]
+    order = np.lexsort((solution.member_start, solution.shift))
+    for member in order[solution.shift[order] >= 0].tolist():
+        row, there = int(solution.shift[member]), int(location[member])
+        work[row] += travel(arrays.travel, int(profile[row]), int(place[row]), there)[0]
+        work[row] += arrays.member["minutes"][member]
+        place[row] = there
+    for row in np.unique(solution.shift[solution.shift >= 0]).tolist():
+        home = int(arrays.shift["target"][row])
+        work[row] += travel(arrays.travel, int(profile[row]), int(place[row]), home)[0]
+    return work
+
+
+def _days(arrays: Arrays) -> Table:
+    day = arrays.shift["day"]
+    rows = [
+        (arrays.shift["start"][day == each].min(), arrays.shift["latest"][day == each].max())
+        for each in np.unique(day)
+    ]
+    return np.array(rows, SPAN)
