@@ -26,6 +26,7 @@ class _Commands(click.Group):
         "check": "matcher.cli.reading",
         "show": "matcher.cli.reading",
         "roster": "matcher.cli.publishing",
+        "simulate": "matcher.cli.simulating",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

@@ -13,9 +13,10 @@ from matcher.whatif.simulation.results import (
     Urgent,
     VisitChance,
 )
-from matcher.whatif.simulation.settings import Uncertainty
+from matcher.whatif.simulation.settings import Uncertainty, read_uncertainty
 from matcher.whatif.simulation.simulate import simulate
 from matcher.whatif.simulation.standby import suggest_standbys
+from matcher.whatif.simulation.tables import simulation_tables
 
 __all__ = [
     "Bar",
@@ -28,6 +29,8 @@ __all__ = [
     "Uncertainty",
     "Urgent",
     "VisitChance",
+    "read_uncertainty",
     "simulate",
+    "simulation_tables",
     "suggest_standbys",
 ]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, Strict
+from pydantic import Field, Strict, TypeAdapter, ValidationError
 
+from matcher.formats import read_json
+from matcher.formats.structure import structure_problems
+from matcher.model import InvalidInput
 from matcher.model.record import Record
 from matcher.model.units import Minutes, Probability
 
@@ -31,3 +35,21 @@ class Uncertainty(Record):
     """Standard deviation of a visit's length over its mean, which is as planned (lognormal)."""
     urgent_per_day: Rate = 0.0
     """Mean number of urgent visits asked for a day (Poisson), each like a need of the scenario."""
+
+
+def read_uncertainty(path: Path) -> Uncertainty:
+    """Read the settings of a simulation from a JSON file.
+
+    Raises
+    ------
+    InvalidInput
+        With every error found.
+    OSError
+        If the file cannot be opened.
+    """
+    document, _ = read_json(path.read_bytes())
+    try:
+        return TypeAdapter(Uncertainty).validate_python(document)
+    except ValidationError as invalid:
+        errors = invalid.errors(include_url=False)
+        raise InvalidInput([*structure_problems(Uncertainty, errors)]) from None
