@@ -17,6 +17,7 @@ from benchmarks.service.commands import add_commands, carry_out
 from benchmarks.sets import BadInstance
 from benchmarks.sets import measure as measure_file
 from benchmarks.shared import MissingData, data
+from benchmarks.simulation import measure as measure_simulation
 from benchmarks.station import measure as measure_station
 from benchmarks.study import Schedule, study, subject
 from benchmarks.synthetic import SYNTHETIC
@@ -73,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     station.add_argument("--day-limit", type=float, default=120.0, metavar="SECONDS")
     county = names.add_parser("county", help="a county's volunteers, each for one visit")
     county.add_argument("--share", type=float, default=1.0, help="take the middle of it only")
+    simulation = names.add_parser("simulation", help="a district's plan, carried out many times")
+    simulation.add_argument("--size", default="district", help="of the synthetic weeks")
+    simulation.add_argument("--replications", type=int, default=10_000)
+    simulation.add_argument("--standby", type=int, default=3, metavar="N")
+    simulation.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    simulation.set_defaults(build_only=False)
     for command in (taipei, food, station, county):
         command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
         command.add_argument("--build-only", action="store_true")
@@ -87,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     peers.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     peers.add_argument("--peer", choices=NAMES, nargs="+", default=NAMES, metavar="NAME")
     peers.set_defaults(build_only=False)
-    for command in (taipei, food, station, county, care, synthetic, peers):
+    for command in (taipei, food, station, county, care, synthetic, peers, simulation):
         command.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
         command.add_argument("--seed", type=int, default=1)
     many = names.add_parser("study", help="instances, each with several limits and seeds")
@@ -96,7 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     sizes.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="NEEDS")
     for command in (many, sizes):
         _add_study_options(command)
-    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes):
+    everything = (taipei, food, station, county, care, synthetic, peers, simulation, many, sizes)
+    for command in everything:
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -174,6 +182,10 @@ def _synthetic(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_file(SYNTHETIC, asked.file, options)
 
 
+def _simulation(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_simulation(options, asked.size, asked.replications, asked.standby)
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -181,6 +193,7 @@ MEASURES = {
     "county": _county,
     "hhcrsp": _care,
     "synthetic": _synthetic,
+    "simulation": _simulation,
 }
 
 

@@ -48,7 +48,7 @@ class Course(NamedTuple):
     ready : table of READY, shape (shifts,)
     rest : table of PAUSE, shape (rests,)
     left : array of int
-        Minutes that helpers may still work, by helper and day, then by helper and week.
+        Minutes that helpers may still work: one row for each day, then each week, of each.
     drawn : array of int
         Shifts of which it matters whether the helper turns up.
     on_call : array of int
@@ -88,17 +88,18 @@ def lay_out(instance: Instance, solution: Solution, *, urgent: bool) -> Course:
     """
     arrays = instance.arrays
     used = np.unique(solution.shift[solution.shift >= 0])
-    crewed = np.diff(_bounds(arrays.need, "role")) > 0
+    crewed = arrays.need["role_stop"] > arrays.need["role_first"]
     duty, ready = _duties(instance, solution)
+    left = _set_accounts(arrays, solution, ready)
     return Course(
         part=_parts(arrays, solution),
         duty=duty,
         ready=ready,
         rest=_rests(arrays, solution),
-        left=_left(arrays, solution),
+        left=left,
         drawn=np.arange(len(arrays.shift)) if urgent else used,
         on_call=np.zeros(0, np.int64),
-        wanted=np.flatnonzero(crewed[:, 0]) if urgent else np.zeros(0, np.int64),
+        wanted=np.flatnonzero(crewed) if urgent else np.zeros(0, np.int64),
         day=_days(arrays),
     )
 
@@ -106,10 +107,6 @@ def lay_out(instance: Instance, solution: Solution, *, urgent: bool) -> Course:
 def with_standbys(course: Course, shifts: Ints) -> Course:
     """Put shifts on call, the first choice first."""
     return course._replace(on_call=shifts, drawn=np.union1d(course.drawn, shifts))
-
-
-def _bounds(rows: Table, name: str) -> Ints:
-    return np.stack([rows[f"{name}_first"], rows[f"{name}_stop"]], axis=1)
 
 
 def _parts(arrays: Arrays, solution: Solution) -> Table:
@@ -188,7 +185,6 @@ def _duties(instance: Instance, solution: Solution) -> tuple[Table, Table]:
     duty["shift"], duty["start"] = solution.shift, solution.member_start
     ready = np.zeros(len(shift), READY)
     ready["due"], ready["due_place"] = shift["latest"], shift["target"]
-    ready["day"], ready["week"] = _accounts(arrays)
     people = instance.scenario.helpers
     ready["reliability"] = np.array([person.reliability for person in people])[shift["helper"]]
     order = np.lexsort((solution.member_start, solution.shift))
@@ -209,13 +205,6 @@ def _duties(instance: Instance, solution: Solution) -> tuple[Table, Table]:
     return duty, ready
 
 
-def _accounts(arrays: Arrays) -> tuple[Ints, Ints]:
-    """Give each shift's rows among the minutes that helpers may still work."""
-    helper, day = arrays.shift["helper"], arrays.shift["day"]
-    weeks = len(arrays.helper) * arrays.days + helper * arrays.weeks + day // 7
-    return helper * arrays.days + day, weeks
-
-
 def _rests(arrays: Arrays, solution: Solution) -> Table:
     row = arrays.rest
     count = arrays.shift["rest_stop"] - arrays.shift["rest_first"]
@@ -225,18 +214,18 @@ def _rests(arrays: Arrays, solution: Solution) -> Table:
     return table(PAUSE, len(row), start=start, minutes=np.where(start < 0, 0, row["minutes"]))
 
 
-def _left(arrays: Arrays, solution: Solution) -> Ints:
-    """Give the minutes that helpers may still work, as planned."""
-    limits = [
-        np.repeat(arrays.helper["day_limit"], arrays.days),
-        np.repeat(arrays.helper["week_limit"], arrays.weeks),
-    ]
-    left: Ints = np.concatenate(limits)
-    day, week = _accounts(arrays)
-    work = _work(arrays, solution)
-    np.subtract.at(left, day, work)
-    np.subtract.at(left, week, work)
-    return left
+def _set_accounts(arrays: Arrays, solution: Solution, ready: Table) -> Ints:
+    """Give the minutes that helpers may still work, as planned; `ready` is told the rows."""
+    work, left = _work(arrays, solution), [np.zeros(0, np.int64)]
+    helper, day = arrays.shift["helper"], arrays.shift["day"]
+    for name, period, limit in (("day", day, "day_limit"), ("week", day // 7, "week_limit")):
+        pairs = np.stack([helper, period], axis=1)
+        owner, account = np.unique(pairs, axis=0, return_inverse=True)
+        room = arrays.helper[limit][owner[:, 0]]
+        np.subtract.at(room, account, work)
+        ready[name] = account + sum(map(len, left))
+        left.append(room)
+    return np.concatenate(left)
 
 
 def _work(arrays: Arrays, solution: Solution) -> Ints:

@@ -69,21 +69,25 @@ def _choose(trial: Trial, most: int) -> list[int]:
     promise = trial.promise().promise
     pool = [row for row in np.argsort(-promise, kind="stable")[:POOL].tolist() if promise[row] > 0]
     tries, shifts = min(TRIES, trial.settings.replications), _shifts(trial)
+    lift = dict.fromkeys(pool, (np.inf, np.inf))
     chosen: list[int] = []
-    best = _worth(_measure(trial, shifts, chosen, tries))
-    while pool and len(chosen) < most:
-        worth = {row: _worth(_measure(trial, shifts, [*chosen, row], tries)) for row in pool}
-        row = max(pool, key=worth.__getitem__)
-        if worth[row] <= best:
+    now = _measure(trial, shifts, chosen, tries)
+    while lift and len(chosen) < most:
+        tried: list[int] = []
+        # What somebody lifts grows hardly ever by others who stand by: who lifted less than the
+        # best does now need not be tried again.
+        for row in sorted(lift, key=lift.__getitem__, reverse=True):
+            if tried and lift[row] <= max(lift[other] for other in tried):
+                break
+            with_row = _measure(trial, shifts, [*chosen, row], tries)
+            lift[row] = with_row.tail - now.tail, with_row.mean - now.mean
+            tried.append(row)
+        best = max(tried, key=lift.__getitem__)
+        if lift.pop(best) <= (0.0, 0.0):
             break
-        best = worth[row]
-        chosen.append(row)
-        pool.remove(row)
+        chosen.append(best)
+        now = _measure(trial, shifts, chosen, tries)
     return chosen
-
-
-def _worth(weight: Spread) -> tuple[float, float]:
-    return weight.tail, weight.mean
 
 
 def _shifts(trial: Trial) -> list[Ints]:

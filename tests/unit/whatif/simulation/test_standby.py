@@ -58,6 +58,16 @@ def test_a_standby_keeps_its_own_visits(start) -> None:
         assert found[0].weight.mean == found[0].weight.most == 8
 
 
+def test_the_hours_of_a_standby_are_its_own() -> None:
+    early = helper("cid", shift("cid-early", -120, 200))
+    made = scenario(
+        helpers=(helper(reliability=0.5), helper("bob", max_minutes_day=40), early),
+        needs=(need("a"), need("b")),
+    )
+    planned = plan(made, visit("a", 500, "ann"), visit("b", 10, "cid", shift="early"))
+    assert [each.helper for each in standbys(made, planned)] == ["bob"]
+
+
 def test_a_crew_is_made_whole_or_not_at_all() -> None:
     made = scenario(
         helpers=(helper(reliability=0.5), helper("bob", reliability=0.5), helper("cid")),
