@@ -48,6 +48,7 @@ from matcher.cli.reading import read_answer
 @click.option("--seed", type=click.IntRange(0), default=0, help="Of all chance. 随机种子。")
 def simulate(
     output: Output,
+    /,
     scenario: Path,
     plan: Path,
     *,

@@ -109,72 +109,76 @@ def with_standbys(course: Course, shifts: Ints) -> Course:
     return course._replace(on_call=shifts, drawn=np.union1d(course.drawn, shifts))
 
 
+class _Part(NamedTuple):
+    """A row of PART; its last start is worked out with the visit's others."""
+
+    visit: int
+    start: int
+    first: int
+    stop: int
+    lag_min: int
+    lag_max: int
+    opens: bool
+    closes: bool
+
+
 def _parts(arrays: Arrays, solution: Solution) -> Table:
     """Give the parts of the visits that are served, in order of start."""
-    rows: list[dict[str, int]] = []
+    rows: list[_Part] = []
+    latest: list[int] = []
     for visit in np.flatnonzero(solution.served).tolist():
         parts = _parts_of(arrays, solution, visit)
-        for part, latest in zip(parts, _latest(arrays, solution, visit, parts), strict=True):
-            part["latest"] = latest
         rows += parts
-    rows.sort(key=lambda part: (part["start"], part["first"], part["visit"]))
-    columns = {name: [row[name] for row in rows] for name in PART.names or ()}
-    return table(PART, len(rows), **columns)
+        latest += _latest(arrays, solution, visit, parts)
+    columns = {name: [getattr(row, name) for row in rows] for name in _Part._fields}
+    made = table(PART, len(rows), latest=latest, **columns)
+    return made[np.lexsort((made["first"], made["start"]))]
 
 
-def _parts_of(arrays: Arrays, solution: Solution, visit: int) -> list[dict[str, int]]:
+def _parts_of(arrays: Arrays, solution: Solution, visit: int) -> list[_Part]:
     first, stop = arrays.visit[["member_first", "member_stop"]][visit].tolist()
-    starts = solution.member_start[first:stop]
-    cuts = [first, *(first + 1 + np.flatnonzero(np.diff(starts))).tolist(), stop]
-    parts: list[dict[str, int]] = []
-    for begin, end in pairwise(cuts):
-        role = arrays.role[arrays.member["role"][begin]] if end > begin else None
-        parts.append(
-            {
-                "visit": visit,
-                "start": int(
-                    solution.member_start[begin] if end > begin else solution.start[visit]
-                ),
-                "first": begin,
-                "stop": end,
-                "lag_min": 0 if role is None else int(role["lag_min"]),
-                "lag_max": 0 if role is None else int(role["lag_max"]),
-                "opens": int(begin == first),
-                "closes": int(end == stop),
-            }
+    if first == stop:
+        start = int(solution.start[visit])
+        return [_Part(visit, start, first, stop, 0, 0, opens=True, closes=True)]
+    cuts = first + 1 + np.flatnonzero(np.diff(solution.member_start[first:stop]))
+    return [
+        _Part(
+            visit=visit,
+            start=int(solution.member_start[begin]),
+            first=begin,
+            stop=end,
+            lag_min=int(arrays.role["lag_min"][arrays.member["role"][begin]]),
+            lag_max=int(arrays.role["lag_max"][arrays.member["role"][begin]]),
+            opens=begin == first,
+            closes=end == stop,
         )
-    return parts
+        for begin, end in pairwise([first, *cuts.tolist(), stop])
+    ]
 
 
-def _latest(
-    arrays: Arrays, solution: Solution, visit: int, parts: list[dict[str, int]]
-) -> list[int]:
+def _latest(arrays: Arrays, solution: Solution, visit: int, parts: list[_Part]) -> list[int]:
     """Give the last start of each part, by that window of the plan's which leaves most room."""
     need = arrays.need[arrays.visit["need"][visit]]
-    starts = [part["start"] for part in parts]
-    best = starts
+    end = visit_end(arrays, solution, visit)
+    best = [part.start for part in parts]
     for window in arrays.window[need["window_first"] : need["window_stop"]]:
-        if window["start"] > starts[0]:
-            continue
-        last = int(window["end"] + window["max_late"])
-        limits = [_limit(arrays, solution, part, _BOUNDS[window["bounds"]], last) for part in parts]
-        if _room(limits, starts) > _room(best, starts):
+        limits = [_limit(arrays, window, part, end) for part in parts]
+        if window["start"] <= parts[0].start and _room(limits, parts) > _room(best, parts):
             best = limits
     return best
 
 
-def _limit(
-    arrays: Arrays, solution: Solution, part: dict[str, int], bounds: WindowBounds, last: int
-) -> int:
+def _limit(arrays: Arrays, window: Table, part: _Part, end: int) -> int:
+    """Give the last start of a part of a visit that ends then, by one window."""
+    last, bounds = int(window["end"] + window["max_late"]), _BOUNDS[window["bounds"]]
     if bounds is WindowBounds.SERVICE:
-        minutes = arrays.member["minutes"][part["first"] : part["stop"]]
-        alone = visit_end(arrays, solution, part["visit"]) - part["start"]
-        return last - int(minutes.max(initial=0) if len(minutes) else alone)
-    return last if part["opens"] or bounds is WindowBounds.ALL_STARTS else FOREVER
+        own = arrays.member["minutes"][part.first : part.stop]
+        return last - int(own.max() if len(own) else end - part.start)
+    return last if part.opens or bounds is WindowBounds.ALL_STARTS else FOREVER
 
 
-def _room(limits: list[int], starts: list[int]) -> int:
-    return min(limit - start for limit, start in zip(limits, starts, strict=True))
+def _room(limits: list[int], parts: list[_Part]) -> int:
+    return min(limit - part.start for limit, part in zip(limits, parts, strict=True))
 
 
 def _duties(instance: Instance, solution: Solution) -> tuple[Table, Table]:

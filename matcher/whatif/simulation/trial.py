@@ -27,7 +27,8 @@ class Trial:
     instance : Instance
     solution : Solution
     open_arrays : Arrays
-        Where urgent visits are asked for, with candidates at any hour; else the instance's.
+        Where urgent visits are asked for, with candidates at any hour, all else in the same rows;
+        otherwise the instance's.
     course : Course
     settings : Uncertainty
     key : uint64

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from matcher.model import Role
-from matcher.whatif.simulation import Bar, Uncertainty, simulate
+from matcher.whatif.simulation import Bar, Uncertainty, Urgent, simulate
 from matcher.whatif.simulation.trial import trial_of
 from tests.unit.small import helper, need, scenario, shift
 from tests.unit.whatif.simulation.plans import plan, visit
@@ -157,3 +157,13 @@ def test_the_seed_alone_decides() -> None:
     first, again, other = (simulate(made, planned, seed=seed) for seed in (1, 1, 2))
     assert first == again
     assert first.weight != other.weight
+
+
+def test_where_nobody_is_nothing_happens() -> None:
+    settings = Uncertainty(replications=3, urgent_per_day=2.0)
+    found = simulate(scenario(helpers=()), plan(scenario()), settings=settings)
+    assert (found.asked_weight, found.share, found.nothing_fails) == (4, 0.0, 1.0)
+    assert found.urgent == Urgent(asked=0.0, met=0.0)
+    assert found.histogram == (Bar(start=0, end=0, replications=3),)
+    empty = simulate(scenario(needs=()), plan(scenario()), settings=settings)
+    assert (empty.asked_weight, empty.share, empty.communities) == (0, 1.0, ())
