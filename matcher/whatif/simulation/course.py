@@ -20,9 +20,10 @@ PART = record("visit start first stop latest lag_min lag_max opens closes")
 window permits; lags count from the visit's previous part; `opens`, `closes`: the visit's first,
 last part."""
 
-DUTY = record("shift start due due_place opens rests")
-"""By member: who does it (-1 nobody) when, by when that helper is expected where afterwards,
-whether it is the first of the route, and the minutes of breaks planned after it."""
+DUTY = record("shift start origin way due due_place opens rests")
+"""By member: who does it (-1 nobody) when; the planned way there, from where and in how many
+minutes; by when that helper is expected where afterwards; whether it is the first of the route; the
+minutes of breaks planned after it."""
 
 READY = record("due due_place visits day week", "reliability")
 """By shift, before it begins: by when it is expected where, its visits, and its rows in `left`."""
@@ -90,7 +91,7 @@ def lay_out(instance: Instance, solution: Solution, *, urgent: bool) -> Course:
     used = np.unique(solution.shift[solution.shift >= 0])
     crewed = arrays.need["role_stop"] > arrays.need["role_first"]
     duty, ready = _duties(instance, solution)
-    left = _set_accounts(arrays, solution, ready)
+    left = _set_accounts(arrays, _work(arrays, solution, duty), ready)
     return Course(
         part=_parts(arrays, solution),
         duty=duty,
@@ -218,9 +219,9 @@ def _rests(arrays: Arrays, solution: Solution) -> Table:
     return table(PAUSE, len(row), start=start, minutes=np.where(start < 0, 0, row["minutes"]))
 
 
-def _set_accounts(arrays: Arrays, solution: Solution, ready: Table) -> Ints:
+def _set_accounts(arrays: Arrays, work: Ints, ready: Table) -> Ints:
     """Give the minutes that helpers may still work, as planned; `ready` is told the rows."""
-    work, left = _work(arrays, solution), [np.zeros(0, np.int64)]
+    left = [np.zeros(0, np.int64)]
     helper, day = arrays.shift["helper"], arrays.shift["day"]
     for name, period, limit in (("day", day, "day_limit"), ("week", day // 7, "week_limit")):
         pairs = np.stack([helper, period], axis=1)
@@ -232,20 +233,20 @@ def _set_accounts(arrays: Arrays, solution: Solution, ready: Table) -> Ints:
     return np.concatenate(left)
 
 
-def _work(arrays: Arrays, solution: Solution) -> Ints:
-    """Give each shift's minutes of service and travel, as planned."""
-    work = np.zeros(len(arrays.shift), np.int64)
-    place = arrays.shift["origin"].copy()
-    profile, location = arrays.shift["profile"], arrays.member["location"]
+def _work(arrays: Arrays, solution: Solution, duty: Table) -> Ints:
+    """Give each shift's minutes of service and travel, as planned; `duty` is told the ways."""
+    work, place = np.zeros(len(arrays.shift), np.int64), arrays.shift["origin"].copy()
+    profile, minutes = arrays.shift["profile"], arrays.member["minutes"]
     order = np.lexsort((solution.member_start, solution.shift))
     for member in order[solution.shift[order] >= 0].tolist():
-        row, there = int(solution.shift[member]), int(location[member])
-        work[row] += travel(arrays.travel, int(profile[row]), int(place[row]), there)[0]
-        work[row] += arrays.member["minutes"][member]
-        place[row] = there
+        row, origin = solution.shift[member], place[solution.shift[member]]
+        place[row] = arrays.member["location"][member]
+        way, _ = travel(arrays.travel, profile[row], origin, place[row])
+        duty["origin"][member], duty["way"][member] = origin, way
+        work[row] += way + minutes[member]
     for row in np.unique(solution.shift[solution.shift >= 0]).tolist():
-        home = int(arrays.shift["target"][row])
-        work[row] += travel(arrays.travel, int(profile[row]), int(place[row]), home)[0]
+        way, _ = travel(arrays.travel, profile[row], place[row], arrays.shift["target"][row])
+        work[row] += way
     return work
 
 

@@ -100,7 +100,9 @@ def _go(arrays: Arrays, course: Course, state: State, member: int) -> None:
     duty, place = course.duty[member], arrays.member[member].location
     shift = duty.shift
     row = arrays.shift[shift]
-    minutes, _ = travel(arrays.travel, row.profile, state.place[shift], place)
+    minutes = duty.way
+    if state.place[shift] != duty.origin:
+        minutes, _ = travel(arrays.travel, row.profile, state.place[shift], place)
     free, has_arrived = state.free[shift], False
     while state.rest[shift] < row.rest_stop and course.rest[state.rest[shift]].start < duty.start:
         pause = course.rest[state.rest[shift]]
