@@ -5,7 +5,7 @@ from __future__ import annotations
 from matcher.model import Domain, Ended, Rule, TermName, UnmetKind
 from matcher.report import Text
 from matcher.report.catalogue import LABELS
-from matcher.whatif.comparison.figures import Unit
+from matcher.whatif.comparison.figures import Group, Unit
 from matcher.whatif.comparison.verdict import Verdict
 
 VERDICTS: dict[Verdict, Text] = {
@@ -65,6 +65,14 @@ AGAINST: dict[str, Text] = {
     "base": Text("against the base's plan", "与基准方案相比"),
 }
 
+GROUPS: dict[Group, Text] = {
+    Group.RESULT: Text("Result", "结果"),
+    Group.FAIRNESS: Text("Fairness", "公平"),
+    Group.EFFORT: Text("Effort", "投入"),
+    Group.CHANGES: Text("Changed assignments", "安排变动"),
+    Group.PROOF: Text("How it was found", "求解情况"),
+}
+
 GRIDS: dict[str, Text] = {
     "overview": Text("Overview", "总览"),
     "levels": Text("Score, level by level", "各层评分"),
@@ -120,6 +128,59 @@ UNITS: dict[Unit, Text] = {
     Unit.FEN: Text("yuan", "元"),
 }
 """As figures are shown, where it is not plain."""
+
+PAGE: dict[str, Text] = {
+    "what_if": Text("What if", "情景对比"),
+    "base": Text("Base", "基准"),
+    "intro": Text(
+        "Each variant is the base with something changed, planned anew. Figures are those of the "
+        "plans found; the verdict says what is proven of the best plans.",
+        "每个变体都是改动了某些条件后重新排班的基准。表中数字来自求得的方案；结论说明对最优方案能证明什么。",
+    ),
+    "only_first": Text(
+        "Every variant has a line in the overview; the rest of the page shows the first of them.",
+        "总览列出全部变体；其余部分只展示前几个。",
+    ),
+    "legend": Text(
+        "Blue: better than the base. Orange: worse. Grey: neither or the same.",
+        "蓝色：好于基准；橙色：差于基准；灰色：无好坏之分或相同。",
+    ),
+    "served": Text("visits served", "已满足的服务单"),
+    "of": Text("of", "共"),
+    "changes": Text("Assignments", "安排"),
+    "maps": Text("Where residents are served", "各社区满足情况地图"),
+    "map_legend": Text("Share served (%)", "满足率（%）"),
+    "map_note": Text(
+        "The area of a circle is as the visits asked for; under it the share served and, in "
+        "orange or blue, how many visits less or more are served than in the base.",
+        "圆的面积表示需要的服务单数；下方为满足率（%）和比基准多（蓝）或少（橙）满足的服务单数。",
+    ),
+    "days": Text("The busiest days of helpers", "服务者最忙的工作日"),
+    "days_note": Text(
+        "The upper bar is the base's plan, the lower the variant's; hours of service and travel "
+        "stand to the right.",
+        "上方为基准方案，下方为变体方案；右侧为服务与路上的小时数。",
+    ),
+    "kept": Text("same in both", "两者相同"),
+    "only_base": Text("only in the base", "仅基准"),
+    "only_variant": Text("only in the variant", "仅变体"),
+    "out": Text("out", "外出"),
+    "free": Text("free", "不出工"),
+    "bars_note": Text(
+        "Bar: share served; the dark line marks the base's.", "条形：满足率；深色竖线为基准。"
+    ),
+    "most_changed": Text("most change", "变化最大"),
+    "unchanged": Text("no change", "没有变化"),
+    "verdict_note": Text(
+        "A verdict is proven or it is not given: the best plan of a scenario lies between its "
+        "bound and the plan found. Where these ranges of two scenarios overlap, the difference is "
+        "smaller than the gap and the two are not distinguishable. A level counts only where all "
+        "levels above it are equal.",
+        "结论以证明为准：情景的最优方案介于下界与求得的方案之间。两个情景的区间若有重叠，差异便小于最优差距，"
+        "称为“无法区分”。只有上面各层都相同，下一层才有意义。",
+    ),
+}
+"""What the page says besides."""
 
 NO_REASON = Text("no rule stands against it", "没有规则阻碍")
 NOBODY = Text("nobody named", "未指定")
