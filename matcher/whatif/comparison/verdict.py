@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from matcher.model import Ended, Objective, Plan, Policy
+from matcher.model import Ended, Objective, Policy
 from matcher.whatif.comparison.records import Case
 
 
@@ -36,7 +37,7 @@ class Judgement:
     whatever is proven. Empty where the two are not comparable."""
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """The best plan's totals lie between these, compared level by level."""
 
     least: tuple[int, ...]
@@ -61,9 +62,9 @@ def judge(base: Case, variant: Case) -> Judgement:
     """
     if not _comparable(base, variant):
         return Judgement(verdict=Verdict.NOT_COMPARABLE, levels=(), differences=())
-    one, other = _known(base.plan), _known(variant.plan)
+    one, other = (known(case.plan.score.totals, case.plan.bound) for case in (base, variant))
     return Judgement(
-        verdict=_verdict(one, other),
+        verdict=proven(one, other),
         levels=_by_level(one, other),
         differences=tuple(new - old for old, new in zip(one.most, other.most, strict=True)),
     )
@@ -72,7 +73,12 @@ def judge(base: Case, variant: Case) -> Judgement:
 def _comparable(base: Case, variant: Case) -> bool:
     if Ended.INFEASIBLE_PINS in {base.plan.ended, variant.plan.ended}:
         return False
-    return _yardstick(base.scenario.policy) == _yardstick(variant.scenario.policy)
+    return measured_alike(base.scenario.policy, variant.scenario.policy)
+
+
+def measured_alike(base: Policy, variant: Policy) -> bool:
+    """Say whether two policies measure plans by one yardstick."""
+    return _yardstick(base) == _yardstick(variant)
 
 
 def _yardstick(policy: Policy) -> object:
@@ -86,12 +92,14 @@ def _yardstick(policy: Policy) -> object:
     return policy.objective, terms, policy.priority_weights
 
 
-def _known(plan: Plan) -> _Known:
-    most = plan.score.totals
-    return _Known(plan.bound or (0,) * len(most), most)
+def known(totals: Sequence[int], bound: Sequence[int] | None) -> Known:
+    """Say what a plan's totals, and its bound if it has one, tell of the best plan."""
+    most = tuple(totals)
+    return Known(tuple(bound) if bound else (0,) * len(most), most)
 
 
-def _verdict(base: _Known, variant: _Known) -> Verdict:
+def proven(base: Known, variant: Known) -> Verdict:
+    """Say what is proven of the best plans as a whole; see `judge`."""
     if variant.most < base.least:
         return Verdict.BETTER
     if variant.least > base.most:
@@ -101,12 +109,12 @@ def _verdict(base: _Known, variant: _Known) -> Verdict:
     return Verdict.NOT_DISTINGUISHABLE
 
 
-def _by_level(base: _Known, variant: _Known) -> tuple[Verdict, ...]:
+def _by_level(base: Known, variant: Known) -> tuple[Verdict, ...]:
     found: list[Verdict] = []
     above = Verdict.EQUAL
     for level in range(len(base.most)):
         if above is Verdict.EQUAL:
-            above = _verdict(_only(base, level), _only(variant, level))
+            above = proven(_only(base, level), _only(variant, level))
             found.append(above)
         elif above is Verdict.NOT_DISTINGUISHABLE:
             found.append(above)
@@ -115,5 +123,5 @@ def _by_level(base: _Known, variant: _Known) -> tuple[Verdict, ...]:
     return tuple(found)
 
 
-def _only(known: _Known, level: int) -> _Known:
-    return _Known(known.least[level : level + 1], known.most[level : level + 1])
+def _only(whole: Known, level: int) -> Known:
+    return Known(whole.least[level : level + 1], whole.most[level : level + 1])
