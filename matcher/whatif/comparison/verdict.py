@@ -1,28 +1,14 @@
-"""What the bounds prove of two scenarios' best plans, of each of which only some plan is known."""
+"""What is proven of a base and a variant, as a whole and level by level."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 
-from matcher.model import Ended, Objective, Policy
+from matcher.model import Ended
 from matcher.whatif.comparison.records import Case
+from matcher.whatif.proof import Known, Verdict, known, measured_alike, proven
 
-
-class Verdict(StrEnum):
-    """How a variant's best plan stands to the base's."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    EQUAL = "equal"
-    NOT_DISTINGUISHABLE = "not_distinguishable"
-    """The gaps leave it open."""
-    SETTLED_ABOVE = "settled_above"
-    """Of a level: one that counts more differs already."""
-    NOT_COMPARABLE = "not_comparable"
-    """The two are not measured by one yardstick, or a plan misses pins."""
+__all__ = ["Judgement", "Verdict", "judge"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,25 +23,12 @@ class Judgement:
     whatever is proven. Empty where the two are not comparable."""
 
 
-class Known(NamedTuple):
-    """The best plan's totals lie between these, compared level by level."""
-
-    least: tuple[int, ...]
-    most: tuple[int, ...]
-
-
 def judge(base: Case, variant: Case) -> Judgement:
     """Say what is proven of the best plans of a base and a variant.
 
-    The best plan of a scenario costs no more than the one in hand and no less than its bound, the
-    first level that differs deciding; without a bound zeros are one, as no term is negative. The
-    variant is better if its plan is below the base's bound, worse if its bound is above the base's
-    plan, equal if all four agree. All else is not distinguishable: the difference of the plans in
-    hand, whatever it is, is within their gaps.
-
-    A single level is judged in the same way where every level above is closed (plan and bound
-    agree) and equal. Below an open level nothing is known; below one that differs a level counts
-    no more.
+    The whole is judged as `proven` says. A single level is judged in the same way where every level
+    above is closed (plan and bound agree) and equal. Below an open level nothing is known; below
+    one that differs a level counts no more.
 
     Two are comparable if their policies measure alike (objective, terms, weights) and both plans
     keep their pins: one that misses a pin is no answer to its scenario.
@@ -74,39 +47,6 @@ def _comparable(base: Case, variant: Case) -> bool:
     if Ended.INFEASIBLE_PINS in {base.plan.ended, variant.plan.ended}:
         return False
     return measured_alike(base.scenario.policy, variant.scenario.policy)
-
-
-def measured_alike(base: Policy, variant: Policy) -> bool:
-    """Say whether two policies measure plans by one yardstick."""
-    return _yardstick(base) == _yardstick(variant)
-
-
-def _yardstick(policy: Policy) -> object:
-    """Give what decides how much a plan costs; levels by their order, none in a weighted sum."""
-    weighted = policy.objective is Objective.WEIGHTED_SUM
-    order = sorted({term.level for term in policy.terms})
-    terms = {
-        (term.name, 0 if weighted else order.index(term.level), term.weight)
-        for term in policy.terms
-    }
-    return policy.objective, terms, policy.priority_weights
-
-
-def known(totals: Sequence[int], bound: Sequence[int] | None) -> Known:
-    """Say what a plan's totals, and its bound if it has one, tell of the best plan."""
-    most = tuple(totals)
-    return Known(tuple(bound) if bound else (0,) * len(most), most)
-
-
-def proven(base: Known, variant: Known) -> Verdict:
-    """Say what is proven of the best plans as a whole; see `judge`."""
-    if variant.most < base.least:
-        return Verdict.BETTER
-    if variant.least > base.most:
-        return Verdict.WORSE
-    if variant.least == variant.most == base.least == base.most:
-        return Verdict.EQUAL
-    return Verdict.NOT_DISTINGUISHABLE
 
 
 def _by_level(base: Known, variant: Known) -> tuple[Verdict, ...]:

@@ -17,7 +17,6 @@ from matcher.whatif.variants.operations.change import Change, edited
 from matcher.whatif.variants.select import with_list
 from matcher.whatif.variants.selections import HelperSelection, NeedSelection, ResourceSelection
 
-
 MOST_RECORDS = 100_000
 """To which a list may grow by copies."""
 
