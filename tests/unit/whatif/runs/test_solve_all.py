@@ -49,7 +49,7 @@ class Here(Executor):
     def shutdown(
         self,
         wait=True,
-        *,
+        *,  # noqa: FBT002 - as its base's
         cancel_futures=False,
     ):
         pass
