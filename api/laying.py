@@ -18,7 +18,6 @@ from matcher.model import InvalidInput, Problem, Scenario
 from matcher.report import Text
 from matcher.validate import validate
 from matcher.validate.catalogue import problem
-from matcher.whatif.comparison.words import PAGE
 from matcher.whatif.proof import measured_alike
 from matcher.whatif.variants import laid, parse_variant
 
@@ -81,7 +80,8 @@ def _with_cases(
     base = read.options.weighed(loaded.scenario)
     counts = _counted(base)
     _refuse_too_large(counts, "/base/scenario", settings)
-    cases = [_case(BASE, PAGE["base"], base, base, loaded.warnings)]
+    title = Text(base.name or base.id, base.name or base.id)
+    cases = [_case(BASE, title, base, base, loaded.warnings)]
     scenarios = [_write(body, 0, base)]
     problems: list[Problem] = []
     for number, document in enumerate(asked.variants, start=1):

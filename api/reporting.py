@@ -8,10 +8,14 @@ from api.comparing import FORMATS, Planned
 from api.reading import load, read_kept
 from matcher.formats import parse_plan
 from matcher.report import Language
-from matcher.whatif.comparison import Case, Comparison, compare
-from matcher.whatif.comparison.document import json_comparison
-from matcher.whatif.comparison.page import html_comparison
-from matcher.whatif.comparison.workbook import xlsx_comparison
+from matcher.whatif.comparison import (
+    Case,
+    Comparison,
+    compare,
+    html_comparison,
+    json_comparison,
+    xlsx_comparison,
+)
 
 _WRITERS: dict[str, Callable[[Comparison, Language], bytes]] = dict(
     zip(FORMATS, (json_comparison, html_comparison, xlsx_comparison), strict=True)

@@ -18,6 +18,34 @@ IDLE = {
     "title": {"en": "Nobody asks", "zh": "无需求"},
     "changes": [{"op": "remove", "needs": {}}],
 }
+OTHER_GOAL = {"name": "goal", "changes": [{"op": "policy", "objective": "weighted_sum"}]}
+
+WRONG = [
+    ([], [("/variants", "too_few")]),
+    ([TWICE, IDLE, {"name": "third"}], [("/variants", "too_many")]),
+    ([TWICE, TWICE], [("/variants/1/name", "variant_twice")]),
+    ([{"name": "base"}], [("/variants/0/name", "variant_twice")]),
+    ([TWICE, 3], [("/variants/1", "not_an_object")]),
+    (
+        [{"name": ""}, {"name": "b", "changes": [{"op": "cpy"}, {"op": "remove"}]}],
+        [
+            ("/variants/0/name", "text_empty"),
+            ("/variants/1/changes/0/op", "unknown_operation"),
+            ("/variants/1/changes/1", "one_subject"),
+        ],
+    ),
+    (
+        [
+            {"name": "a", "changes": [{"op": "remove", "helpers": {"id": "none"}}]},
+            {"name": "b", "changes": [*TWICE["changes"], {"op": "copy", "needs": {}}]},
+        ],
+        [
+            ("/variants/0/changes/0/helpers/id", "selects_unknown"),
+            ("/variants/1/changes/1", "count_or_times"),
+        ],
+    ),
+]
+"""Variants of the morning, and what is wrong with them."""
 
 
 @pytest.fixture(autouse=True)
@@ -74,12 +102,13 @@ def test_each_case_is_an_ordinary_plan(client, post):
     assert [len(each.get("needs", ())) for each in scenarios] == [1, 1, 0]
 
 
-def test_titles_are_in_the_language_asked_for(client, post):
+def test_titles_are_in_the_language_asked_for(client, post, scenario):
+    scenario["name"] = "桥头的早晨"
     href = post().json["href"]
     zh = client.get(href, headers={"Accept-Language": "zh"}).json["rows"]
     en = client.get(href).json["rows"]
-    assert [row["title"] for row in zh] == ["基准", "twice", "无需求"]
-    assert [row["title"] for row in en] == ["Base", "twice", "Nobody asks"]
+    assert [row["title"] for row in zh] == ["桥头的早晨", "twice", "无需求"]
+    assert [row["title"] for row in en] == ["桥头的早晨", "twice", "Nobody asks"]
 
 
 def test_it_stands_where_its_plans_stand(client, post, end, queue, ask):
@@ -120,8 +149,6 @@ def test_a_failed_plan_fails_it_and_a_cancelled_one_cancels_it(client, post, end
 
 
 class TestVerdicts:
-    POLICY = {"name": "other", "changes": [{"op": "policy", "objective": "weighted_sum"}]}
-
     def rows(self, client, href):
         return [(row["change"], row["verdict"]) for row in client.get(href).json["rows"]]
 
@@ -141,7 +168,7 @@ class TestVerdicts:
         assert self.rows(client, href) == [(None, None), (None, None), ([0, 0], "equal")]
 
     def test_need_one_yardstick_and_pins_that_are_kept(self, client, post, end):
-        href = post(self.POLICY, TWICE).json["href"]
+        href = post(OTHER_GOAL, TWICE).json["href"]
         end()
         end(totals=(3,), bound=(3,))
         end(totals=(3, 0), ended="infeasible_pins")
@@ -149,38 +176,11 @@ class TestVerdicts:
 
 
 class TestWhatIsWrong:
-    @pytest.mark.parametrize(
-        ("variants", "found"),
-        [
-            ([], [("/variants", "too_few")]),
-            ([TWICE, IDLE, {"name": "third"}], [("/variants", "too_many")]),
-            ([TWICE, TWICE], [("/variants/1/name", "variant_twice")]),
-            ([{"name": "base"}], [("/variants/0/name", "variant_twice")]),
-            ([TWICE, 3], [("/variants/1", "not_an_object")]),
-            (
-                [{"name": ""}, {"name": "b", "changes": [{"op": "cpy"}, {"op": "remove"}]}],
-                [
-                    ("/variants/0/name", "text_empty"),
-                    ("/variants/1/changes/0/op", "unknown_operation"),
-                    ("/variants/1/changes/1", "one_subject"),
-                ],
-            ),
-            (
-                [
-                    {"name": "a", "changes": [{"op": "remove", "helpers": {"id": "none"}}]},
-                    {"name": "b", "changes": [*TWICE["changes"], {"op": "copy", "needs": {}}]},
-                ],
-                [
-                    ("/variants/0/changes/0/helpers/id", "selects_unknown"),
-                    ("/variants/1/changes/1", "count_or_times"),
-                ],
-            ),
-        ],
-    )
-    def test_with_variants_is_pointed_at(self, client, scenario, variants, found):
-        asked = {"base": {"scenario": scenario}, "variants": variants}
-        response = client.post("/v1/comparisons", json=asked)
-        assert (response.status_code, errors(response)) == (422, found)
+    def test_with_variants_is_pointed_at(self, client, scenario):
+        for variants, found in WRONG:
+            asked = {"base": {"scenario": scenario}, "variants": variants}
+            response = client.post("/v1/comparisons", json=asked)
+            assert (response.status_code, errors(response)) == (422, found)
         assert client.get("/v1/plans").json["empty"]
 
     def test_is_told_of_all_parts_at_once(self, post, scenario):

@@ -101,7 +101,7 @@ FIGURES = (
         "fairness.worst.percent",
         Unit.PERCENT,
         Sense.MORE,
-        Text("worst community, share served", "最差社区满足率"),
+        Text("worst community", "最差社区满足率"),
     ),
     _figure(
         Group.FAIRNESS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, partial
+from operator import attrgetter
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
@@ -51,6 +52,7 @@ def html_comparison(comparison: Comparison, language: Language) -> bytes:
     grids = tabulate(comparison_document(comparison))
     variants = comparison.variants[:DETAILED]
     outcomes = (comparison.base, *(variant.outcome for variant in variants))
+    everyone = (comparison.base, *(variant.outcome for variant in comparison.variants))
     cases = range(len(outcomes))
     page = _template().render(
         lang="zh-CN" if language is Language.ZH else "en",
@@ -59,11 +61,12 @@ def html_comparison(comparison: Comparison, language: Language) -> bytes:
         tone=_tone,
         comparison=comparison,
         cases=cases,
+        fullest=max(everyone, key=attrgetter("served")).title,
         turned=len(comparison.variants) > DETAILED,
         overview=grids["overview"],
         figures=grids["overview"].by_key,
         on_cards=_ON_CARDS,
-        levels=grids["levels"],
+        levels=grids.get("levels"),
         shares=[_most_changed(grids[name], cases) for name in _SHARES if name in grids],
         plain=[grids[name] for name in _PLAIN if name in grids],
         maps=maps([outcome.shares.communities for outcome in outcomes]),

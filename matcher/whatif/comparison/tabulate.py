@@ -12,6 +12,7 @@ from typing import Any
 from matcher.report import Text
 from matcher.whatif.comparison.figures import FIGURES, Group, Sense, Unit
 from matcher.whatif.comparison.grids import Cell, Column, Grid, Row
+from matcher.whatif.comparison.verdict import Verdict
 from matcher.whatif.comparison.words import (
     CHANGES,
     CORNERS,
@@ -197,6 +198,7 @@ class _Maker:
             case Group.FAIRNESS:
                 yield row("worst", HEADS["worst"], Unit.NAME, self._of_each("fairness/worst/name"))
             case Group.CHANGES:
+                yield row("against", HEADS["against"], Unit.WORD, self._of_each("changes/against"))
                 for field, text in CHANGES.items():
                     yield row(field, text, Unit.COUNT, self._of_each(f"changes/{field}"))
             case Group.PROOF:
@@ -225,9 +227,13 @@ class _Maker:
             yield self._cell(f"{self._outcomes[case]}/levels/{place}/{field}", Unit.COUNT)
         if case:
             judgement = f"{self._variants[case - 1]}/judgement"
+            verdict = self._cell(f"{judgement}/levels/{place}", Unit.WORD)
+            # A difference that is not proven is neither for the better nor for the worse.
+            proven = verdict.value in {Verdict.BETTER, Verdict.WORSE}
+            sense = Sense.LESS if proven else Sense.NEITHER
             path = f"{judgement}/differences/{place}"
-            yield self._cell(path, Unit.COUNT, Sense.LESS, signed=True)
-            yield self._cell(f"{judgement}/levels/{place}", Unit.WORD)
+            yield self._cell(path, Unit.COUNT, sense, signed=True)
+            yield verdict
 
     def _keyed_row(self, table: _Keyed, key: str, head: Text) -> Row:
         cells: list[Cell] = []

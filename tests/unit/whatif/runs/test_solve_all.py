@@ -46,12 +46,7 @@ class Here(Executor):
             future.set_exception(fault)
         return future
 
-    def shutdown(
-        self,
-        wait=True,
-        *,  # noqa: FBT002 - as its base's
-        cancel_futures=False,
-    ):
+    def shutdown(self, wait=True, *, cancel_futures=False):  # noqa: FBT002 - as its base's
         pass
 
 
@@ -128,6 +123,21 @@ def test_what_was_used_least_lately_goes(tmp_path):
     cache.trim(2 * size)
 
     assert [cache.get(key) is not None for key in keys] == [True, False, True]
+
+
+def test_all_begin_with_the_plan_of_the_first(tmp_path):
+    here = Here()
+    needs = tuple(small.need(f"n{number}") for number in range(5))
+    first = request("first", needs=needs)
+    none = Limits(max_seconds=None, max_iterations=0)
+    fewer = replace(request("fewer", needs=needs[:3]), limits=none)
+
+    (found,) = solve_all([fewer], workers=1, first=first, executors=lambda _: here)
+
+    begun = solve(first.scenario, limits=SHORT, engine="search").plan
+    assert here.solved == ["first", "fewer"]
+    assert found.plan == solve(fewer.scenario, limits=none, engine="search", start=begun).plan
+    assert replace(fewer, start=begun).key() != fewer.key()
 
 
 def test_a_refusal_comes_through():
