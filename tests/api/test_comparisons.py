@@ -9,9 +9,8 @@ from api.jobs import Failure, Status
 from api.problems import Refusal
 from api.schemas import comparisons as schemas
 from matcher.whatif.variants.operations import OPERATIONS
-from tests.api.solved import MORNING, NURSE
+from tests.api.solved import NOTHING, NURSE
 
-NOTHING = {**MORNING, "visits": [], "routes": [], "unmet": [], "score": {"terms": [], "totals": []}}
 TWICE = {"name": "twice", "changes": [{"op": "copy", "helpers": {}, "times": 1}]}
 IDLE = {
     "name": "idle",
