@@ -1,6 +1,8 @@
 import dataclasses
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -355,3 +357,11 @@ class TestReports:
 
 def test_the_operations_described_are_those_there_are():
     assert set(schemas.OPERATIONS) == set(OPERATIONS)
+
+
+def test_the_web_process_has_neither_kernels_nor_solvers():
+    code = "import sys, api.app; print(*{name.split('.')[0] for name in sys.modules})"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(said.stdout.split())
+    assert "flask" in loaded
+    assert not {"numba", "ortools"} & loaded

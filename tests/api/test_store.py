@@ -5,6 +5,12 @@ import threading
 import time
 
 import pytest
+import sqlalchemy
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
 from sqlalchemy.exc import DatabaseError
 
 from api.access import Actor, Scope
@@ -34,6 +40,7 @@ from api.store import (
     forget,
     in_folder,
 )
+from api.store.tables import METADATA
 from tests.api.conftest import CLI
 
 FAILURE = Failure(code="x", en="It broke.", zh="坏了。")
@@ -83,6 +90,30 @@ def test_opening_it_again_changes_nothing(either_address, add, plans, database):
     other = Database(either_address)
     assert Plans(other).get(job.id, "main/") == job
     other.close()
+
+
+def test_the_steps_make_the_tables_and_keep_what_was_there(either_address):
+    config = Config()
+    config.set_main_option("script_location", "api.store:migrations")
+    engine = create_engine(either_address)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        columns = (
+            "id, owner, status, priority, created, attempts, losses, spent, cancelling, options"
+        )
+        values = "'p', 'main/', 'queued', 0, 0.0, 0, 0, 0.0, false, '{}'"
+        connection.execute(
+            sqlalchemy.text(
+                f"INSERT INTO plans ({columns}, warnings, scenario) VALUES ({values}, '[]', 's')"  # noqa: S608
+            )
+        )
+    database = Database(either_address)
+    assert Plans(database).get("p", "main/").comparison is None
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    database.close()
+    engine.dispose()
 
 
 def test_folder_and_files_are_for_their_owner_only(tmp_path):
