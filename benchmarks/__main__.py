@@ -18,6 +18,7 @@ from benchmarks.service.commands import add_commands, carry_out
 from benchmarks.sets import BadInstance
 from benchmarks.sets import measure as measure_file
 from benchmarks.shared import MissingData, data
+from benchmarks.simulation import measure as measure_simulation
 from benchmarks.station import measure as measure_station
 from benchmarks.study import Schedule, study, subject
 from benchmarks.synthetic import SYNTHETIC
@@ -74,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     station.add_argument("--day-limit", type=float, default=120.0, metavar="SECONDS")
     county = names.add_parser("county", help="a county's volunteers, each for one visit")
     county.add_argument("--share", type=float, default=1.0, help="take the middle of it only")
+    simulation = names.add_parser("simulation", help="a district's plan, carried out many times")
+    simulation.add_argument("--size", default="district", help="of the synthetic weeks")
+    simulation.add_argument("--replications", type=int, default=10_000)
+    simulation.add_argument("--standby", type=int, default=3, metavar="N")
+    simulation.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    simulation.set_defaults(build_only=False)
     for command in (taipei, food, station, county):
         command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
         command.add_argument("--build-only", action="store_true")
@@ -88,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     peers.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     peers.add_argument("--peer", choices=NAMES, nargs="+", default=NAMES, metavar="NAME")
     peers.set_defaults(build_only=False)
-    for command in (taipei, food, station, county, care, synthetic, peers):
+    for command in (taipei, food, station, county, care, synthetic, peers, simulation):
         command.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
         command.add_argument("--seed", type=int, default=1)
     many = names.add_parser("study", help="instances, each with several limits and seeds")
@@ -103,7 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     swept.add_argument("--iterations", type=int, default=20_000)
     swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
     swept.set_defaults(out=Path(), seed=0, build_only=False)
-    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes, swept):
+    everything = (taipei, food, station, county, care, synthetic, peers, simulation, many, sizes)
+    for command in (*everything, swept):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -193,6 +201,10 @@ def _sweep(options: Options, asked: argparse.Namespace) -> Figures:
     )
 
 
+def _simulation(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_simulation(options, asked.size, asked.replications, asked.standby)
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -201,6 +213,7 @@ MEASURES = {
     "hhcrsp": _care,
     "synthetic": _synthetic,
     "sweep": _sweep,
+    "simulation": _simulation,
 }
 
 

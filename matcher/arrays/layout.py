@@ -39,11 +39,13 @@ def record(integers: str, floats: str = "") -> np.dtype[np.void]:
 
 
 HELPER = record(
-    "kind profile home gender everywhere day_limit week_limit cost_per_hour shift_first shift_stop",
+    "kind profile home gender everywhere day_limit week_limit cost_per_hour absent shift_first"
+    " shift_stop",
     "radius",
 )
 """`kind` and `gender` are positions in `HelperKind` and (none, female, male); `home` a location or
--1; `radius` metres, NaN where it does not decide."""
+-1; `absent`: chance of not turning up, in thousandths; `radius` metres, NaN where it does not
+decide."""
 
 SHIFT = record(
     "helper profile start end latest origin target max_visits day rest_first rest_stop"

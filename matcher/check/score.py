@@ -133,6 +133,15 @@ def _tier(reading: Reading) -> int:
     )
 
 
+def _no_shows(reading: Reading) -> int:
+    weights = reading.facts.scenario.policy.priority_weights
+    return sum(
+        weights[served.facts.need.priority - 1] * round(1000 * (1 - member.helper.reliability))
+        for served in reading.visits.values()
+        for member in served.members
+    )
+
+
 def _missed_breaks(reading: Reading) -> int:
     voluntary = Rule.BREAK in reading.facts.ignored
     return sum(
@@ -208,6 +217,7 @@ TERMS: dict[TermName, Callable[[Reading], int]] = {
     TermName.CONTINUITY: _continuity,
     TermName.PREFERENCES: _preferences,
     TermName.TIER: _tier,
+    TermName.NO_SHOWS: _no_shows,
     TermName.MISSED_BREAKS: _missed_breaks,
     TermName.SHORTFALL: _shortfall,
     TermName.TRAVEL_TIME: _travel_time,

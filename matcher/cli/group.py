@@ -28,6 +28,7 @@ class _Commands(click.Group):
         "roster": "matcher.cli.publishing",
         "whatif": "matcher.cli.whatif",
         "sweep": "matcher.cli.whatif",
+        "simulate": "matcher.cli.simulating",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

@@ -73,6 +73,7 @@ def _helpers(scenario: Scenario, catalogue: Catalogue, locations: Locations) -> 
         day_limit=_limits([None if day_off else helper.max_minutes_day for helper in helpers]),
         week_limit=_limits([None if week_off else helper.max_minutes_week for helper in helpers]),
         cost_per_hour=[helper.cost_per_hour for helper in helpers],
+        absent=[round(1000 * (1 - helper.reliability)) for helper in helpers],
         radius=np.array([helper.radius for helper in helpers], np.float64),
         shift_first=first,
         shift_stop=stop,

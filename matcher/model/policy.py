@@ -30,6 +30,10 @@ class TermName(StrEnum):
     wished (1), none of the languages wished (1)."""
     TIER = "tier"
     """Sum over crew members of the position of their kind in the role's list of kinds."""
+    NO_SHOWS = "no_shows"
+    """Sum over crew members of the weight of the visit's priority x the chance that the helper does
+    not turn up, in thousandths: for crews of one a thousand times the weight expected to be lost,
+    for others at least that."""
     MISSED_BREAKS = "missed_breaks"
     """Minutes of voluntary breaks that used shifts miss."""
     SHORTFALL = "shortfall"

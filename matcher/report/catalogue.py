@@ -58,6 +58,7 @@ LABELS: dict[type[StrEnum], dict[str, Text]] = {
         TermName.CONTINUITY: Text("new faces", "生面孔"),
         TermName.PREFERENCES: Text("wishes not kept", "未照顾到的意愿"),
         TermName.TIER: Text("less suitable kind of helper", "服务者类型欠合适"),
+        TermName.NO_SHOWS: Text("weight lost to no-shows (per mille)", "失约风险（权重千分比）"),
         TermName.MISSED_BREAKS: Text("missed breaks (minutes)", "错过的休息（分钟）"),
         TermName.SHORTFALL: Text("resources short (per cent)", "资源短缺（百分比）"),
         TermName.TRAVEL_TIME: Text("travel time (minutes)", "路上时间（分钟）"),

@@ -6,7 +6,7 @@ from matcher import model as m
 from tests.random_scenarios.demand import crew_of
 from tests.random_scenarios.dice import Dice
 
-TERMS = tuple(m.TermName)
+TERMS = tuple(name for name in m.TermName if name is not m.TermName.NO_SHOWS)
 
 
 def policy(dice: Dice) -> m.Policy:
@@ -18,6 +18,12 @@ def policy(dice: Dice) -> m.Policy:
             m.Term(name=name, level=chance.randint(1, 4), weight=chance.choice((0, 1, 7, 50)))
             for name in names
         )
+        sure = m.Term(
+            name=m.TermName.NO_SHOWS,
+            level=dice.of("no_shows").randint(1, 4),
+            weight=dice.of("no_shows").choice((0, 1, 7)),
+        )
+        terms = (*terms, sure)
     others = [term for term in terms if term.name is not m.TermName.COVERAGE]
     if "few_terms" in dice.features:
         others = chance.sample(others, 3)

@@ -36,6 +36,7 @@ def _helper(dice: Dice, name: str) -> m.Helper:
         max_minutes_day=chance.randint(60, 300) if dice.on("limits", "day", name) else None,
         max_minutes_week=chance.randint(90, 500) if dice.on("limits", "week", name) else None,
         cost_per_hour=chance.choice((0, 1999, 3000)),
+        reliability=dice.of("reliability", name).choice((1.0, 1.0, 0.9995, 0.99, 0.9)),
         **_qualities(dice, name),
     )
 

@@ -21,6 +21,7 @@ COUNTED = frozenset(
         TermName.COVERAGE,
         TermName.PREFERENCES,
         TermName.TIER,
+        TermName.NO_SHOWS,
         TermName.TRAVEL_TIME,
         TermName.TRAVEL_DISTANCE,
         TermName.OVERTIME,
@@ -85,6 +86,11 @@ def aim_of(arrays: Arrays, market: Market, weights: Ints) -> Aim:
     candidate = arrays.candidate[market.offer["candidate"]]
     offer = weight[TermName.PREFERENCES] * candidate["wishes"]
     offer = offer + weight[TermName.TIER] * candidate["tier"]
+    need = arrays.visit["need"][market.task["visit"][market.offer["task"]]]
+    at_risk = (
+        arrays.need["weight"][need] * arrays.helper["absent"][hours["helper"]][candidate["shift"]]
+    )
+    offer = offer + weight[TermName.NO_SHOWS] * at_risk
     return Aim(
         stake=stake,
         offer=offer + pay[candidate["shift"]] * market.offer["minutes"],

@@ -76,6 +76,17 @@ def tier(program: Program) -> Linear:
     return _by_candidate(program, "tier")
 
 
+def no_shows(program: Program) -> Linear:
+    """Sum over crew members of the visit's weight x the chance of not turning up."""
+    rows, total = program.scope.rows, 0
+    for (task, shift), literal in program.takes.items():
+        need = rows.need[rows.role[program.scope.tasks[task].role].need]
+        absent = rows.helper[rows.shift[shift].helper].absent
+        if need.weight * absent:
+            total += need.weight * absent * literal
+    return total
+
+
 def shortfall(program: Program) -> Linear:
     """Sum over resource lines of served visits of ceil(100 x missing / asked)."""
     scope, model = program.scope, program.model

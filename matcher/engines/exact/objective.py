@@ -18,6 +18,7 @@ ALONE: dict[TermName, Callable[[Program], Linear]] = {
     TermName.CONTINUITY: demand_terms.continuity,
     TermName.PREFERENCES: demand_terms.preferences,
     TermName.TIER: demand_terms.tier,
+    TermName.NO_SHOWS: demand_terms.no_shows,
     TermName.SHORTFALL: demand_terms.shortfall,
     TermName.DISRUPTION: demand_terms.disruption,
     TermName.MISSED_BREAKS: route_terms.missed_breaks,

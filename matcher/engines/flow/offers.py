@@ -15,18 +15,20 @@ import numpy as np
 from matcher.arrays import FOREVER, Arrays, Bools, Floats, Ints, SmallInts, Table
 from matcher.kernel import by_reference, compiled, kernel, leaf
 from matcher.model import MINUTES_PER_DAY, TermName
+from matcher.objective.no_shows import weight_at_risk
 from matcher.rules.continuity import is_known
 from matcher.rules.project import project_bounds
 from matcher.rules.window import SERVICE
 from matcher.travel import out_and_home
 
-LATENESS, CONTINUITY, PREFERENCES, TIER, TIME, DISTANCE, OVERTIME, PAY, DISRUPTION = (
+LATENESS, CONTINUITY, PREFERENCES, TIER, NO_SHOWS, TIME, DISTANCE, OVERTIME, PAY, DISRUPTION = (
     tuple(TermName).index(term)
     for term in (
         TermName.LATENESS,
         TermName.CONTINUITY,
         TermName.PREFERENCES,
         TermName.TIER,
+        TermName.NO_SHOWS,
         TermName.TRAVEL_TIME,
         TermName.TRAVEL_DISTANCE,
         TermName.OVERTIME,
@@ -228,6 +230,7 @@ def _add_fixed(arrays: Arrays, visit: int, candidate: int, trip: Trip, cost: Flo
         _add(arrays.term, cost, CONTINUITY, int(stranger))
     _add(arrays.term, cost, PREFERENCES, chosen.wishes)
     _add(arrays.term, cost, TIER, chosen.tier)
+    _add(arrays.term, cost, NO_SHOWS, weight_at_risk(arrays, row.need, chosen.shift))
     _add(arrays.term, cost, TIME, trip.out + trip.home)
     _add(arrays.term, cost, DISTANCE, trip.metres)
     _add(arrays.term, cost, PAY, arrays.helper[shift.helper].cost_per_hour * worked // 60)

@@ -31,6 +31,7 @@ JUDGED = frozenset(
         TermName.FAIRNESS,
         TermName.PREFERENCES,
         TermName.TIER,
+        TermName.NO_SHOWS,
         TermName.SHORTFALL,
         TermName.TRAVEL_TIME,
         TermName.TRAVEL_DISTANCE,

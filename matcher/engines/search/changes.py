@@ -13,6 +13,7 @@ from matcher.kernel import entry, kernel
 from matcher.model import TermName
 from matcher.objective.continuity import new_faces
 from matcher.objective.disruption import changes
+from matcher.objective.no_shows import weight_at_risk
 from matcher.objective.shortfall import visit_shortfall
 from matcher.rules.project import member_pay
 from matcher.rules.window import visit_late
@@ -24,6 +25,7 @@ from matcher.rules.window import visit_late
     CONTINUITY,
     PREFERENCES,
     TIER,
+    NO_SHOWS,
     MISSED_BREAKS,
     SHORTFALL,
     TRAVEL_TIME,
@@ -41,6 +43,7 @@ from matcher.rules.window import visit_late
         TermName.CONTINUITY,
         TermName.PREFERENCES,
         TermName.TIER,
+        TermName.NO_SHOWS,
         TermName.MISSED_BREAKS,
         TermName.SHORTFALL,
         TermName.TRAVEL_TIME,
@@ -184,6 +187,7 @@ def count_visit(arrays: Arrays, state: State, visit: int, sign: int) -> None:
         entry = arrays.candidate[candidate_of(arrays, arrays.member[member].role, shift)]
         values[PREFERENCES] += sign * entry.wishes
         values[TIER] += sign * entry.tier
+        values[NO_SHOWS] += sign * weight_at_risk(arrays, row.need, shift)
         if need.project >= 0:
             pay = member_pay(arrays, shift, arrays.member[member].minutes)
             state.spent[need.project] += sign * pay

@@ -12,6 +12,7 @@ from matcher.arrays.ranges import expand
 from matcher.kernel import by_reference, entry
 from matcher.model import TermName
 from matcher.objective import counting
+from matcher.objective.no_shows import weight_at_risk
 from matcher.rules.continuity import is_known
 from matcher.travel import out_and_home
 
@@ -26,12 +27,13 @@ TIMED = tuple(
     )
 )
 
-CONTINUITY, PREFERENCES, TIER, TRAVEL_TIME, TRAVEL_DISTANCE, PAY = (
+CONTINUITY, PREFERENCES, TIER, NO_SHOWS, TRAVEL_TIME, TRAVEL_DISTANCE, PAY = (
     tuple(TermName).index(term)
     for term in (
         TermName.CONTINUITY,
         TermName.PREFERENCES,
         TermName.TIER,
+        TermName.NO_SHOWS,
         TermName.TRAVEL_TIME,
         TermName.TRAVEL_DISTANCE,
         TermName.PAY,
@@ -142,6 +144,7 @@ def _costs(arrays: Arrays, roles: Ints, rows: Ints, fixed: Floats, alone: Floats
         row, chosen = arrays.role[roles[place]], arrays.candidate[rows[place]]
         need, shift = arrays.need[row.need], arrays.shift[chosen.shift]
         cost = terms[PREFERENCES].factor * chosen.wishes + terms[TIER].factor * chosen.tier
+        cost += terms[NO_SHOWS].factor * weight_at_risk(arrays, row.need, chosen.shift)
         once = need.visit_stop - need.visit_first == 1
         if once and need.has_history and not is_known(arrays, row.need, shift.helper):
             cost += terms[CONTINUITY].factor

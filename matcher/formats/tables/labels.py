@@ -106,6 +106,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "continuity": "固定人员",
         "preferences": "居民意愿",
         "tier": "人员适配",
+        "no_shows": "失约风险",
         "missed_breaks": "错过休息",
         "shortfall": "资源缺口",
         "travel_time": "路程时间",

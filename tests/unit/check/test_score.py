@@ -42,6 +42,11 @@ def weekly_by_two():
     return with_visit(PLAN, 3, crew=(member,))
 
 
+def relying_on(name, reliability):
+    policy = Policy(terms=(Term(name=TermName.NO_SHOWS, level=1),))
+    return replace(helper(name, reliability=reliability), policy=policy)
+
+
 def published(*visits):
     return replace(SCENARIO, published=visits)
 
@@ -61,6 +66,7 @@ ZERO = {
     TermName.CONTINUITY: (SCENARIO, PLAN),
     TermName.PREFERENCES: (need("class", preferred=("liu", "zhao")), PLAN),
     TermName.TIER: (second_role("nurse", kinds=(HelperKind.SOCIAL_WORKER,)), PLAN),
+    TermName.NO_SHOWS: (relying_on("liu", 1.0), PLAN),
     TermName.MISSED_BREAKS: (SCENARIO, rests(1, (660, 680))),
     TermName.SHORTFALL: (SCENARIO, with_allocation(PLAN, 2, quantity=500)),
     TermName.TRAVEL_TIME: (SCENARIO, replace(PLAN, routes=PLAN.routes[4:])),
@@ -100,6 +106,8 @@ EXACT = [
         second_role("care", kinds=(HelperKind.TEAM, HelperKind.LIAISON, HelperKind.VOLUNTEER)),
         PLAN,
     ),
+    (TermName.NO_SHOWS, 3 * 4 * 250, relying_on("liu", 0.75), PLAN),
+    (TermName.NO_SHOWS, 4 * 4 * 67, relying_on("zhao", 0.9333), PLAN),
     (TermName.MISSED_BREAKS, 20, SCENARIO, rests(0)),
     (TermName.MISSED_BREAKS, 80, ignoring_breaks(), rests(0)),
     (TermName.SHORTFALL, 41, SCENARIO, with_allocation(PLAN, 2, quantity=299)),

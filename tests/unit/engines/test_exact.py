@@ -95,6 +95,16 @@ CASES = {
         },
         1,
     ),
+    TermName.NO_SHOWS: (
+        {
+            "needs": (
+                need("a", priority=2, windows=(Window(start=480, end=480),)),
+                need("b", priority=4, windows=(Window(start=480, end=480),)),
+            ),
+            "helpers": (helper("ann", reliability=0.5), helper("bob", reliability=0.9)),
+        },
+        2 * 500 + 8 * 100,
+    ),
     TermName.CONTINUITY: (
         {
             "needs": (need(history=(PastVisit(helper="bob"),), required=("ann",)),),

@@ -103,6 +103,13 @@ CASES = {
         },
         1,
     ),
+    TermName.NO_SHOWS: (
+        {
+            "helpers": (single("ann", reliability=0.5), single("bob", reliability=0.9)),
+            "needs": (need("a", priority=2), need("b", priority=4)),
+        },
+        2 * 500 + 8 * 100,
+    ),
     TermName.TRAVEL_TIME: (
         {
             "needs": (need("a", place=at(10)), need("b", place=at(20))),

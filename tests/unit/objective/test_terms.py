@@ -187,6 +187,16 @@ def test_tier_is_the_place_in_the_role_s_list():
     assert value(TermName.TIER, made, (1, alone(BOB, 500))) == 0
 
 
+def test_no_shows_are_the_weight_at_risk_of_each_member():
+    people = helper("ann", reliability=0.9), helper("bob", reliability=0.6666), helper("cid")
+    needs = need("a", priority=5, roles=(Role(count=2),)), need("b", priority=1)
+    made = scenario(helpers=people, needs=needs)
+    crew = [(ANN, 500), (BOB, 500)]
+    assert value(TermName.NO_SHOWS, made, (0, crew)) == 16 * 100 + 16 * 333
+    assert value(TermName.NO_SHOWS, made, (0, crew), (1, alone(ANN, 600))) == 16 * 433 + 100
+    assert value(TermName.NO_SHOWS, made, (1, alone(2, 500))) == 0
+
+
 def test_missed_breaks_are_those_of_used_shifts():
     breaks = rest(530, 560, 20, mandatory=False), rest(560, 600, 15, mandatory=False)
     people = helper("ann", shift(breaks=breaks)), helper("bob", shift("bob", breaks=breaks))

@@ -227,6 +227,15 @@ def test_what_is_left_out_of_account_is_said():
     assert all(each.en and each.zh for each in told)
 
 
+def test_the_weight_at_risk_of_whoever_may_stay_away_is_bounded():
+    made = scenario(
+        needs=(need("a", priority=5, windows=NINE), need("b", priority=1, windows=NINE)),
+        helpers=(helper("ann", reliability=0.9), helper("bob", reliability=0.5)),
+        policy=one_sum(no_shows=1),
+    )
+    assert bounded(made).totals == (16 * 100 + 500,)
+
+
 def test_without_sides_only_the_objective_is_bounded():
     made = scenario(needs=(need("a"), need("b")), helpers=(), policy=one_sum(tier=1))
     alone, both = (bounded(made, 20, sides=sides) for sides in (False, True))

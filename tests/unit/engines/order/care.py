@@ -38,6 +38,7 @@ POLICY = Policy(
             (TermName.MAX_LATENESS, 3),
             (TermName.PREFERENCES, 7),
             (TermName.TIER, 5),
+            (TermName.NO_SHOWS, 1),
             (TermName.TRAVEL_TIME, 1),
             (TermName.PAY, 1),
         )
@@ -56,6 +57,7 @@ def care(seed: int, needs: int = 8, helpers: int = 4) -> Scenario:
             kind=dice.choice((HelperKind.VOLUNTEER, HelperKind.SOCIAL_WORKER)),
             skills=tuple(SkillLevel(skill=name) for name in SKILLS if dice.random() < 0.8),
             cost_per_hour=dice.choice((0, 600)),
+            reliability=dice.choice((0.99, 1.0)),
         )
         for number in range(helpers)
     )

@@ -57,6 +57,7 @@ def test_a_chain_of_swaps_is_found():
     [
         (TermName.PREFERENCES, {"preferred": ("bob",)}, "bob"),
         (TermName.TIER, {"roles": (Role(kinds=(HelperKind.TEAM, HelperKind.VOLUNTEER)),)}, "cid"),
+        (TermName.NO_SHOWS, {"place": at(20)}, "cid"),
         (TermName.CONTINUITY, {"history": (PastVisit(helper="bob"),)}, "bob"),
         (TermName.TRAVEL_TIME, {"place": at(30)}, "bob"),
         (TermName.PAY, {"place": at(30)}, "ann"),
@@ -64,8 +65,8 @@ def test_a_chain_of_swaps_is_found():
 )
 def test_the_term_that_counts_chooses_the_helper(term, fields, expected):
     people = (
-        helper("ann", cost_per_hour=0),
-        helper("bob", home=at(30), cost_per_hour=900),
+        helper("ann", cost_per_hour=0, reliability=0.9),
+        helper("bob", home=at(30), cost_per_hour=900, reliability=0.8),
         helper("cid", kind=HelperKind.TEAM, cost_per_hour=6000),
     )
     terms = Term(name=TermName.COVERAGE, level=1), Term(name=term, level=2)
