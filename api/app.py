@@ -11,6 +11,7 @@ import matcher
 from api import problems
 from api.routes.access import access
 from api.routes.calendars import calendars
+from api.routes.comparisons import comparisons
 from api.routes.docs import add_docs
 from api.routes.documented import SECURITY_SCHEMES, component_schemas, document_headers
 from api.routes.plans import plans
@@ -79,7 +80,7 @@ def create_app(settings: Settings, database: Database | None = None) -> OpenAPI:
         label="figure",
         read=lambda: services.plans.figures(_HOUR),
     )
-    for blueprint in (plans, views, scenarios, calendars, access, system):
+    for blueprint in (plans, views, comparisons, scenarios, calendars, access, system):
         app.register_api(blueprint)
     app.components_schemas.update(component_schemas())
     document_headers(app.api_doc)

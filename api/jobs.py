@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +23,14 @@ class Status(StrEnum):
     def is_final(self) -> bool:
         """Whether nothing more will happen."""
         return self not in {Status.QUEUED, Status.RUNNING}
+
+    @classmethod
+    def of_all(cls, statuses: Collection[Status]) -> Status:
+        """Give where several jobs stand together."""
+        if all(status.is_final for status in statuses):
+            decisive = (cls.FAILED, cls.CANCELLED)
+            return next((status for status in decisive if status in statuses), cls.SOLVED)
+        return cls.QUEUED if set(statuses) == {cls.QUEUED} else cls.RUNNING
 
 
 class QueueFull(RuntimeError):
@@ -114,6 +123,8 @@ class Job:
         Figures of the plan, once there is one.
     has_result : bool
         Whether a plan can be fetched: the best so far, or the last.
+    comparison : str or None
+        Id of the comparison it belongs to.
     """
 
     number: int
@@ -134,6 +145,80 @@ class Job:
     failure: Failure | None
     webhook: str | None
     has_result: bool
+    comparison: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """A base or a variant that is to be planned with others.
+
+    Attributes
+    ----------
+    name : str
+    en, zh : str
+        Its title.
+    alike : bool
+        Whether its plans are measured by the base's yardstick.
+    warnings : list of dict
+        The problems let pass in its scenario.
+    """
+
+    name: str
+    en: str
+    zh: str
+    alike: bool
+    warnings: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewComparison:
+    """Cases that are to be planned, all in the same way; see `NewJob`."""
+
+    cases: tuple[NewCase, ...]
+    options: dict[str, Any]
+    custom: Any = None
+    webhook: str | None = None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A base or a variant of a comparison, and its plan."""
+
+    name: str
+    en: str
+    zh: str
+    alike: bool
+    job: Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Several plans made side by side.
+
+    Attributes
+    ----------
+    owner : str
+        Path of the tenant it belongs to.
+    statuses : tuple of Status
+        Of its plans, the base's first.
+    ended : datetime or None
+        When the last of its plans has ended, once all have.
+    """
+
+    id: str
+    owner: str
+    created: datetime
+    ended: datetime | None
+    statuses: tuple[Status, ...]
+    options: dict[str, Any]
+    custom: Any
+    webhook: str | None
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return Status.of_all(self.statuses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

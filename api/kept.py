@@ -14,8 +14,15 @@ from matcher.formats import read_scenario, scenario_document
 from matcher.validate.catalogue import problem
 
 
-def fetch_scenario(id_: str, to: Path) -> Path:
+def fetch_scenario(id_: str, to: Path, pointer: str = "/scenario_id") -> Path:
     """Write the document of a scenario to a file; the tenant's own come first.
+
+    Parameters
+    ----------
+    id_ : str
+    to : Path
+    pointer : str
+        Where the request names it.
 
     Raises
     ------
@@ -26,9 +33,7 @@ def fetch_scenario(id_: str, to: Path) -> Path:
         _, document = services().scenarios.get(id_, owner())
     except Unknown:
         if id_ not in bundled.names():
-            raise Refusal(
-                NOT_FOUND, [problem("unknown_scenario", "/scenario_id", value=id_)]
-            ) from None
+            raise Refusal(NOT_FOUND, [problem("unknown_scenario", pointer, value=id_)]) from None
         to.write_text(json.dumps(bundled_document(id_)), encoding="utf-8")
         return to
     return lay_down(document, to)

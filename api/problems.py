@@ -63,7 +63,8 @@ NOT_ACCEPTABLE = Kind(
     en="None of the formats asked for can be given",
     zh="无法提供所要求的格式",
 )
-FINISHED = Kind(slug="already-finished", status=409, en="The plan has ended", zh="方案已结束")
+FINISHED = Kind(slug="already-finished", status=409, en="It has ended", zh="已结束")
+NOT_FINISHED = Kind(slug="not-finished", status=409, en="It has not ended yet", zh="尚未结束")
 ALREADY_THERE = Kind(
     slug="already-there", status=409, en="There is one of this name", zh="同名者已存在"
 )
@@ -117,6 +118,9 @@ _BY_HTTP = {
     kind.status: kind for kind in (MALFORMED, NOT_FOUND, WRONG_METHOD, NOT_ACCEPTABLE, TOO_LARGE)
 }
 
+
+_SCENARIOS: set[tuple[str, ...]] = {(), ("scenario",), ("base", "scenario")}
+"""Where a body has its scenario."""
 
 # What the store does not do, and what is answered to that.
 _BY_STORE: dict[type[Exception], tuple[Kind, dict[str, str]]] = {
@@ -188,7 +192,7 @@ def invalid_body(root: type, invalid: ValidationError) -> Refusal:
     """Say what is wrong with a body read as `root`, all of it."""
     errors = invalid.errors(include_url=False)
     only_scenario = all(
-        error["loc"] in {(), ("scenario",)} and _cause(error) is not None for error in errors
+        error["loc"] in _SCENARIOS and _cause(error) is not None for error in errors
     )
     return Refusal(INVALID_SCENARIO if only_scenario else INVALID, tuple(_spell_out(root, errors)))
 

@@ -112,7 +112,7 @@ def read_plan_request(body: Path, settings: Settings) -> ReadRequest:
 
 def weigh(scenario: Path, read: ReadRequest, settings: Settings) -> ReadRequest:
     """Take a kept scenario into a request that names it, with the weights asked for."""
-    loaded = parse_scenario(_document(scenario))
+    loaded = parse_scenario(load(scenario))
     return _with_scenario(read, loaded.scenario, loaded.warnings, scenario, settings)
 
 
@@ -127,7 +127,7 @@ def read_analysis_request(body: Path, settings: Settings) -> ReadRequest:
     """Read a request for an analysis; its scenario and plan stand beside it."""
     asked: AnalysisRequest = read_record(body.read_bytes(), AnalysisRequest, settings)
     _refuse_unless_one(asked)
-    plan = _write(body.with_suffix(".plan"), plan_document(asked.plan))
+    plan = save(body.with_suffix(".plan"), plan_document(asked.plan))
     read = ReadRequest(scenario=None, scenario_id=asked.scenario_id, plan=plan)
     if asked.scenario is None:
         return read
@@ -136,7 +136,7 @@ def read_analysis_request(body: Path, settings: Settings) -> ReadRequest:
 
 def analyse(scenario: Path, plan: Path) -> ReadAnalysis:
     """Judge a plan."""
-    report = check(read_kept(scenario), parse_plan(_document(plan)))
+    report = check(read_kept(scenario), parse_plan(load(plan)))
     return ReadAnalysis(
         violations=tuple(asdict(violation) for violation in report.violations),
         score=adapter(Score).dump_python(report.score, mode="json"),
@@ -145,12 +145,12 @@ def analyse(scenario: Path, plan: Path) -> ReadAnalysis:
 
 def read_kept(scenario: Path) -> Scenario:
     """Read a scenario that was checked before."""
-    return parse_scenario(_document(scenario)).scenario
+    return parse_scenario(load(scenario)).scenario
 
 
 def read_kept_plan(result: Path) -> Plan | None:
     """Read the plan of a result document; None where it has none."""
-    plan = _document(result)["plan"]
+    plan = load(result)["plan"]
     return None if plan is None else parse_plan(plan)
 
 
@@ -168,7 +168,7 @@ def _with_scenario(
         )
         raise Refusal(INVALID, [found])
     document = scenario_document(read.options.weighed(scenario))
-    kept = _write(beside.with_suffix(".scenario"), document)
+    kept = save(beside.with_suffix(".scenario"), document)
     return replace(read, scenario=kept, scenario_id=scenario.id, warnings=warnings)
 
 
@@ -177,11 +177,13 @@ def _refuse_unless_one(asked: PlanRequest | AnalysisRequest) -> None:
         raise Refusal(INVALID, [problem("scenario_or_id", "")])
 
 
-def _document(path: Path) -> Any:  # noqa: ANN401  # JSON is of any type
+def load(path: Path) -> Any:  # noqa: ANN401  # JSON is of any type
+    """Read a document that was checked before."""
     return json.loads(path.read_bytes())
 
 
-def _write(path: Path, document: object) -> Path:
+def save(path: Path, document: object) -> Path:
+    """Write a document to a file."""
     with path.open("w", encoding="utf-8") as file:
         json.dump(document, file, ensure_ascii=False, separators=(",", ":"))
     return path

@@ -11,7 +11,7 @@ from flask import Flask, current_app, g
 
 from api.access import Actor
 from api.settings import Settings
-from api.store import Calendars, Database, Keys, Plans, Scenarios, in_folder
+from api.store import Calendars, Comparisons, Database, Keys, Plans, Scenarios, in_folder
 from api.web.metrics import Metrics
 from api.workspace import Workspace
 
@@ -47,6 +47,11 @@ class Services:
     def plans(self) -> Plans:
         """The plans."""
         return Plans(self.database)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """Plans made side by side."""
+        return Comparisons(self.database)
 
     @cached_property
     def scenarios(self) -> Scenarios:

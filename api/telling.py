@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import IO, Any
 
 from flask import Response, url_for
 
-from api.jobs import Failure, Job
+from api.jobs import Case, Comparison, Failure, Job
 from api.problems import items, language
+from api.schemas.comparisons import (
+    ComparisonAccepted,
+    ComparisonStatus,
+    ComparisonSummary,
+)
 from api.schemas.plans import (
     PlanAccepted,
     PlanFailure,
@@ -19,7 +24,8 @@ from api.schemas.plans import (
     PlanStatus,
     PlanSummary,
 )
-from matcher.model import Problem
+from matcher.model import Ended, Problem
+from matcher.whatif.proof import Verdict, known, proven
 
 _PIECE = 1 << 16
 
@@ -40,6 +46,43 @@ def status(job: Job) -> PlanStatus:
     """Say all that is known of a plan but the plan itself."""
     failure = None if job.failure is None else _failure(job.failure)
     return PlanStatus.model_validate(_state(job) | _as_asked(job) | {"failure": failure})
+
+
+def comparison_accepted(
+    comparison: Comparison, warnings: Sequence[dict[str, Any]]
+) -> ComparisonAccepted:
+    """Say that a comparison will be made: the same words however often."""
+    return ComparisonAccepted.model_validate(
+        {
+            "id": comparison.id,
+            "href": comparison_href(comparison.id),
+            "created": comparison.created,
+            **_comparison_as_asked(comparison, warnings),
+        }
+    )
+
+
+def comparison_summary(comparison: Comparison) -> ComparisonSummary:
+    """Say where a comparison stands."""
+    return ComparisonSummary.model_validate(_comparison_state(comparison))
+
+
+def comparison_status(comparison: Comparison, cases: Sequence[Case]) -> ComparisonStatus:
+    """Say all that is known of a comparison, a row for each of its cases."""
+    base = cases[0]
+    rows = [_row(base, None), *(_row(case, base) for case in cases[1:])]
+    return ComparisonStatus.model_validate(
+        {
+            **_comparison_state(comparison),
+            **_comparison_as_asked(comparison, base.job.warnings),
+            "rows": rows,
+        }
+    )
+
+
+def comparison_href(id_: str) -> str:
+    """Give where to ask for a comparison."""
+    return url_for("comparisons.get_comparison", id=id_)
 
 
 def details(job: Job, result: IO[bytes] | None) -> Response:
@@ -83,17 +126,17 @@ def _json(pieces: Iterator[bytes]) -> Response:
 
 
 def _state(job: Job) -> dict[str, Any]:
-    figures = None if job.summary is None else PlanFigures.model_validate(job.summary)
     return {
         "id": job.id,
         "href": href(job.id),
         "tenant": job.owner,
+        "comparison": job.comparison,
         "created": job.created,
         "status": job.status,
         "started": job.started,
         "ended": job.ended,
         "progress": job.progress,
-        "summary": figures,
+        "summary": _figures(job),
     }
 
 
@@ -105,6 +148,60 @@ def _as_asked(job: Job) -> dict[str, Any]:
         "custom": job.custom,
         "warnings": warnings,
     }
+
+
+def _comparison_state(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "id": comparison.id,
+        "href": comparison_href(comparison.id),
+        "tenant": comparison.owner,
+        "status": comparison.status,
+        "created": comparison.created,
+        "ended": comparison.ended,
+        "done": sum(status.is_final for status in comparison.statuses),
+        "of": len(comparison.statuses),
+    }
+
+
+def _comparison_as_asked(
+    comparison: Comparison, warnings: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    return {
+        "options": comparison.options,
+        "webhook": comparison.webhook,
+        "custom": comparison.custom,
+        "warnings": items((Problem(**warning) for warning in warnings), "/base/scenario"),
+    }
+
+
+def _row(case: Case, base: Case | None) -> dict[str, Any]:
+    change, verdict = (None, None) if base is None else _against(base, case)
+    return {
+        "name": case.name,
+        "title": getattr(case, language()),
+        "plan": href(case.job.id),
+        "status": case.job.status,
+        "summary": _figures(case.job),
+        "change": change,
+        "verdict": verdict,
+    }
+
+
+def _against(base: Case, variant: Case) -> tuple[tuple[int, ...] | None, Verdict | None]:
+    """Give by how much a variant's plan differs, and what is proven; None while that may change."""
+    one, other = base.job.summary, variant.job.summary
+    have_ended = base.job.status.is_final and variant.job.status.is_final
+    if not have_ended or one is None or other is None:
+        return None, None
+    if not variant.alike or Ended.INFEASIBLE_PINS in {one["ended"], other["ended"]}:
+        return None, Verdict.NOT_COMPARABLE
+    pairs = zip(one["totals"], other["totals"], strict=True)
+    verdict = proven(known(one["totals"], one["bound"]), known(other["totals"], other["bound"]))
+    return tuple(new - old for old, new in pairs), verdict
+
+
+def _figures(job: Job) -> PlanFigures | None:
+    return None if job.summary is None else PlanFigures.model_validate(job.summary)
 
 
 def _failure(failure: Failure) -> PlanFailure:

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from api.client.administration import AdministrationCalls
 from api.client.answers import Event, Versioned
+from api.client.comparisons import ComparisonCalls
 from api.client.connection import Connection, Patience
 from api.client.plans import PlanCalls
 from api.client.problems import ApiProblem, NoAnswer, ProblemError
@@ -15,7 +16,7 @@ from api.client.scenarios import ScenarioCalls
 __all__ = ["ApiProblem", "Client", "Event", "NoAnswer", "Patience", "ProblemError", "Versioned"]
 
 
-class Client(PlanCalls, ScenarioCalls, AdministrationCalls):
+class Client(PlanCalls, ComparisonCalls, ScenarioCalls, AdministrationCalls):
     """Asks a service; to be closed, or used with ``with``. Threads may share one.
 
     Every call raises `ApiProblem` where it is refused, and `NoAnswer` where the service cannot be
@@ -31,7 +32,7 @@ class Client(PlanCalls, ScenarioCalls, AdministrationCalls):
     timeout : float
         Seconds to wait for a connection, and for each part of an answer.
     language : str
-        Of messages, rosters and explanations.
+        Of messages, rosters, reports and explanations.
     patience : Patience
         How long a request is asked again.
     """

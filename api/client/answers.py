@@ -10,6 +10,7 @@ Document = dict[str, Any]
 
 Status = Literal["queued", "running", "solved", "failed", "cancelled"]
 Scope = Literal["read", "plan", "admin"]
+Verdict = Literal["better", "worse", "equal", "not_distinguishable", "not_comparable"]
 
 FINISHED: frozenset[Status] = frozenset({"solved", "failed", "cancelled"})
 """Where nothing more will happen."""
@@ -80,6 +81,7 @@ class PlanSummary(TypedDict):
     id: str
     href: str
     tenant: str
+    comparison: str | None
     status: Status
     created: str
     started: str | None
@@ -156,6 +158,54 @@ class Analysis(TypedDict):
     feasible: bool
     violations: list[BrokenRule]
     score: Document
+
+
+class ComparisonAccepted(TypedDict):
+    """A comparison that will be made."""
+
+    id: str
+    href: str
+    status: Literal["queued"]
+    created: str
+    options: PlanOptions
+    webhook: str | None
+    custom: Any
+    warnings: list[ProblemItem]
+
+
+class ComparisonSummary(TypedDict):
+    """Where a comparison stands."""
+
+    id: str
+    href: str
+    tenant: str
+    status: Status
+    created: str
+    ended: str | None
+    done: int
+    of: int
+
+
+class ComparisonRow(TypedDict):
+    """The base or a variant, and its plan."""
+
+    name: str
+    title: str
+    plan: str
+    status: Status
+    summary: PlanFigures | None
+    change: list[int] | None
+    verdict: Verdict | None
+
+
+class ComparisonStatus(ComparisonSummary):
+    """All that is known of a comparison."""
+
+    rows: list[ComparisonRow]
+    options: PlanOptions
+    webhook: str | None
+    custom: Any
+    warnings: list[ProblemItem]
 
 
 class ScenarioAccepted(TypedDict):

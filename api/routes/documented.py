@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from api.problems import MEDIA_TYPE
 from api.schemas.access import KeyRequest, TenantRequest
+from api.schemas.comparisons import ComparisonRequest
 from api.schemas.options import AnalysisRequest, PlanRequest
 from api.schemas.problems import ProblemDocument
 from api.schemas.wire import adapter
@@ -62,6 +63,7 @@ _OF_STATUS: dict[int, dict[str, Any]] = {
     HTTPStatus.SERVICE_UNAVAILABLE: _PATIENCE,
 }
 _OF_OPERATION: dict[tuple[str, int], dict[str, Any]] = {
+    ("createComparison", HTTPStatus.ACCEPTED): _PLACE,
     ("createPlan", HTTPStatus.ACCEPTED): _PLACE,
     ("createScenario", HTTPStatus.CREATED): _PLACE | _VERSION,
     ("putScenario", HTTPStatus.CREATED): _PLACE | _VERSION,
@@ -157,6 +159,7 @@ def component_schemas() -> dict[str, Schema]:
     """Describe every record that the functions above refer to."""
     records = (
         AnalysisRequest,
+        ComparisonRequest,
         KeyRequest,
         PlanRequest,
         ProblemDocument,

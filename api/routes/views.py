@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Response, request
+from flask import Response
 from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
@@ -15,7 +15,7 @@ from api import reading
 from api.explaining import explain
 from api.jobs import Unknown
 from api.kept import fetch_scenario
-from api.problems import NOT_ACCEPTABLE, TOO_MANY_STREAMS, Refusal, language
+from api.problems import TOO_MANY_STREAMS, Refusal, language
 from api.requests import folder, lay_down, taken_in, work
 from api.rostering import draw_roster
 from api.routes.documented import (
@@ -28,6 +28,7 @@ from api.routes.documented import (
     with_body,
     with_key,
 )
+from api.routes.negotiated import chosen_format, formatted
 from api.schemas.events import EventHeaders
 from api.schemas.options import AnalysisRequest
 from api.schemas.plans import Analysis, BrokenRule, Explanation, PlanNeedPath, PlanPath
@@ -37,10 +38,6 @@ from matcher.rosters import FORMATS
 
 _POLL_SECONDS = 0.5
 _SIGN_OF_LIFE_SECONDS = 15.0
-
-PAGE = "text/html"
-# The page brings its own style and needs nothing else.
-_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 views = APIBlueprint(
     "views",
@@ -102,21 +99,13 @@ def get_plan_events(path: PlanPath, header: EventHeaders) -> Response:
 )
 def get_plan_roster(path: PlanPath) -> Response:
     """Give who goes where, in the format that `Accept` asks for."""
-    asked = request.accept_mimetypes
-    # Who does not say takes anything.
-    chosen = asked.best_match(list(FORMATS)) if asked else next(iter(FORMATS))
-    if chosen is None:
-        raise Refusal(NOT_ACCEPTABLE)
+    chosen = chosen_format(FORMATS)
     with folder() as own:
         scenario, result = _documents(path.id, own)
         made = work(draw_roster, scenario, result, chosen, language())
     if made is None:
         raise Unknown(path.id)
-    response = Response(made, content_type=chosen)
-    if chosen == PAGE:
-        response.headers["Content-Security-Policy"] = _PAGE_POLICY
-    response.vary.update(("Accept", "Accept-Language"))
-    return response
+    return formatted(made, chosen)
 
 
 @views.get(

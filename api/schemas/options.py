@@ -67,6 +67,13 @@ def _allowed_address(url: str | None, info: ValidationInfo) -> str | None:
     return url
 
 
+Webhook = Annotated[Annotated[str, Field(max_length=2000)] | None, AfterValidator(_allowed_address)]
+"""An address to tell of an end."""
+
+Custom = Annotated[JsonValue, WrapValidator(_can_be_echoed)]
+"""Any JSON that can be told again."""
+
+
 class Mode(StrEnum):
     """What is asked of a scenario."""
 
@@ -148,11 +155,9 @@ class PlanRequest(Record):
     scenario_id: Identifier | None = None
     """Of a scenario that the caller's tenant keeps, or that comes with Linli."""
     options: PlanOptions = PlanOptions()
-    webhook: Annotated[
-        Annotated[str, Field(max_length=2000)] | None, AfterValidator(_allowed_address)
-    ] = None
+    webhook: Webhook = None
     """Where to tell, signed, that the plan has ended."""
-    custom: Annotated[JsonValue, WrapValidator(_can_be_echoed)] = None
+    custom: Custom = None
     """Anything; echoed in every answer about this plan."""
 
 

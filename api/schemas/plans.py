@@ -69,6 +69,8 @@ class PlanSummary(Answer):
     href: str
     tenant: str
     """Path of the tenant it belongs to."""
+    comparison: str | None = None
+    """Id of the comparison that it was asked for with; none: it was asked for alone."""
     status: Status
     created: datetime
     started: datetime | None = None

@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 from api.store.calendars import Calendars
+from api.store.comparisons import Comparisons
 from api.store.database import Database, StoreError, in_folder
 from api.store.deliveries import Deliveries, Delivery
 from api.store.keys import Entry, Keys
@@ -18,6 +19,7 @@ from api.store.scenarios import Scenarios, Stored
 __all__ = [
     "Calendars",
     "Claim",
+    "Comparisons",
     "Database",
     "Deliveries",
     "Delivery",

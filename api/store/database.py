@@ -36,6 +36,12 @@ class Database:
         is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self._engine = _sqlite(url) if is_sqlite else _server(url)
         self._writer = self._engine.execution_options(linli_write=True)
+        # As with SQLite, all that one transaction reads is of one moment.
+        self._reader = (
+            self._engine
+            if is_sqlite
+            else self._engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         with self.write() as connection:
             if not is_sqlite:
                 # Others that start at the same time wait here.
@@ -44,7 +50,7 @@ class Database:
 
     def read(self) -> AbstractContextManager[Connection]:
         """Begin a transaction that only reads."""
-        return self._engine.begin()
+        return self._reader.begin()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

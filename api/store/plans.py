@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO
 
@@ -13,7 +14,7 @@ from api.jobs import AlreadyFinished, Asked, Event, Job, NewJob, QueueFull, Stat
 from api.store.answers import first_asked
 from api.store.database import Database, now
 from api.store.documents import keep_document, open_document
-from api.store.endings import tell_of_end
+from api.store.endings import tell_of_ends
 from api.store.rows import JOB_COLUMNS, insert_if_new, is_below, job_of, record
 from api.store.tables import EVENTS, PLANS, PUBLICATIONS
 
@@ -64,24 +65,10 @@ class Plans:
             first = first_asked(connection, actor.owner, asked, id_)
             if first != id_:
                 return job_of(_row(connection, first, actor.owner))
-            waiting = select(func.count()).where(_C.status == Status.QUEUED)
-            if connection.execute(waiting).scalar_one() >= max_queued:
-                raise QueueFull
-            values = {
-                "id": id_,
-                "owner": actor.owner,
-                "status": Status.QUEUED,
-                "priority": new.priority,
-                "created": now(connection),
-                "options": new.options,
-                "custom": new.custom,
-                "warnings": new.warnings,
-                "webhook": new.webhook,
-                "scenario": keep_document(connection, scenario),
-            }
-            row = connection.execute(PLANS.insert().values(values).returning(*JOB_COLUMNS)).one()
+            refuse_if_full(connection, 1, max_queued)
+            job = add_job(connection, id_, new, scenario, actor.owner)
             record(connection, actor, "createPlan", id_)
-        return job_of(row)
+        return job
 
     def get(self, id_: str, owner: str) -> Job:
         """Give a job; raise `Unknown` if there is none."""
@@ -139,15 +126,9 @@ class Plans:
                 return job
             if job.status.is_final:
                 raise AlreadyFinished(id_)
-            change: dict[str, Any] = {"cancelling": True}
-            if job.status is Status.QUEUED:
-                change |= {"status": Status.CANCELLED, "ended": now(connection)}
-            asked_for = update(PLANS).where(_C.number == job.number).values(change)
-            row = connection.execute(asked_for.returning(*JOB_COLUMNS)).one()
-            if job.status is Status.QUEUED:
-                tell_of_end(connection, job.number)
+            (job,) = stop_jobs(connection, [job])
             record(connection, actor, "cancelPlan", id_)
-        return job_of(row)
+        return job
 
     def publish(self, id_: str, asked: Asked, actor: Actor) -> Job:
         """Let a plan hold for its helpers' calendars from now on.
@@ -194,6 +175,52 @@ class Plans:
             recent = asked.where(_C.ended >= now(connection) - seconds)
             row = connection.execute(recent).one()
         return {name: float(value) for name, value in row._mapping.items() if value is not None}  # noqa: SLF001 - its public name
+
+
+def refuse_if_full(connection: Connection, more: int, max_queued: int) -> None:
+    """Raise `QueueFull` if so many more jobs are more than may wait."""
+    waiting = select(func.count()).where(_C.status == Status.QUEUED)
+    if connection.execute(waiting).scalar_one() + more > max_queued:
+        raise QueueFull
+
+
+def add_job(
+    connection: Connection,
+    id_: str,
+    new: NewJob,
+    scenario: BinaryIO,
+    owner: str,
+    comparison: str | None = None,
+) -> Job:
+    """Let a new job wait."""
+    values = {
+        "id": id_,
+        "owner": owner,
+        "status": Status.QUEUED,
+        "priority": new.priority,
+        "created": now(connection),
+        "options": new.options,
+        "custom": new.custom,
+        "warnings": new.warnings,
+        "webhook": new.webhook,
+        "scenario": keep_document(connection, scenario),
+        "comparison": comparison,
+    }
+    return job_of(connection.execute(PLANS.insert().values(values).returning(*JOB_COLUMNS)).one())
+
+
+def stop_jobs(connection: Connection, jobs: Iterable[Job]) -> list[Job]:
+    """End jobs that wait; ask those that run to stop and keep their best plans."""
+    stopped = []
+    for job in jobs:
+        change: dict[str, Any] = {"cancelling": True}
+        if job.status is Status.QUEUED:
+            change |= {"status": Status.CANCELLED, "ended": now(connection)}
+        asked_for = update(PLANS).where(_C.number == job.number).values(change)
+        row = connection.execute(asked_for.returning(*JOB_COLUMNS)).one()
+        stopped.append(job_of(row))
+    tell_of_ends(connection, [job.number for job in stopped if job.status.is_final])
+    return stopped
 
 
 def _row(

@@ -7,7 +7,7 @@ once however many believe to be working on it.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 from api.jobs import Failure, Status
 from api.store.database import Database, now
 from api.store.documents import copy_document, drop_documents, keep_document
-from api.store.endings import tell, tell_of_end
+from api.store.endings import tell, tell_of_ends
 from api.store.tables import PLANS
 
 _C = PLANS.c
@@ -104,7 +104,9 @@ class Queue:
         held = _C.lease.in_(leases) & (_C.status == Status.RUNNING)
         with self._database.write() as connection:
             until = now(connection) + self._lease_seconds
-            renewed = update(PLANS).where(held).values(lease_until=until)
+            # In order: whoever stops several plans locks them in the same.
+            first = select(_C.number).where(held).order_by(_C.number).with_for_update()
+            renewed = update(PLANS).where(_C.number.in_(first)).values(lease_until=until)
             rows = connection.execute(renewed.returning(_C.lease, _C.cancelling))
             return {row.lease: row.cancelling for row in rows}
 
@@ -153,24 +155,26 @@ class Queue:
             ended = {"status": status, "summary": summary, "ended": now(connection)}
             number = self._replace(connection, claim, result, ended)
             if number is not None:
-                tell_of_end(connection, number)
+                tell_of_ends(connection, [number])
         return number is not None
 
     def fail(self, claim: Claim, failure: Failure) -> None:
         """End a plan without a result, or with the best found until then."""
         with self._database.write() as connection:
-            _fail(connection, _held(claim), failure)
+            tell_of_ends(connection, _fail(connection, _held(claim), failure))
 
     def retry(self, claim: Claim, max_attempts: int, failure: Failure) -> None:
         """Let a plan whose solver died wait again; fail one begun `max_attempts` times."""
         with self._database.write() as connection:
-            _fail(connection, _held(claim) & (_C.attempts >= max_attempts), failure)
-            _wait_again(connection, _held(claim))
+            failed = _fail(connection, _held(claim) & (_C.attempts >= max_attempts), failure)
+            stopped, _ = _wait_again(connection, _held(claim))
+            tell_of_ends(connection, [*failed, *stopped])
 
     def put_back(self, claim: Claim) -> None:
         """Let a plan wait again as if it had not been begun; the best found so far is kept."""
         with self._database.write() as connection:
-            _wait_again(connection, _held(claim), attempts=_C.attempts - 1)
+            stopped, _ = _wait_again(connection, _held(claim), attempts=_C.attempts - 1)
+            tell_of_ends(connection, stopped)
 
     def reclaim(self, max_losses: int, failure: Failure) -> int:
         """Let plans wait again whose worker has gone silent; say how many there were.
@@ -180,10 +184,11 @@ class Queue:
         with self._database.write() as connection:
             silent = (_C.status == Status.RUNNING) & (_C.lease_until < now(connection))
             failed = _fail(connection, silent & (_C.losses >= max_losses), failure)
-            waiting = _wait_again(
+            stopped, waiting = _wait_again(
                 connection, silent, losses=_C.losses + 1, attempts=_C.attempts - 1
             )
-        return failed + waiting
+            tell_of_ends(connection, [*failed, *stopped])
+        return len(failed) + len(stopped) + waiting
 
     @staticmethod
     def _replace(
@@ -204,23 +209,28 @@ def _held(claim: Claim) -> ColumnElement[bool]:
     return (_C.id == claim.id) & (_C.lease == claim.lease) & (_C.status == Status.RUNNING)
 
 
-def _fail(connection: Connection, which: ColumnElement[bool], failure: Failure) -> int:
+def _fail(connection: Connection, which: ColumnElement[bool], failure: Failure) -> Sequence[int]:
+    """Fail plans; give their numbers, whose ends are still to be told."""
     words = {"code": failure.code, "en": failure.en, "zh": failure.zh}
     failed = {"status": Status.FAILED, "ended": now(connection), "failure": words}
     ended = update(PLANS).where(which).values(failed).returning(_C.number)
-    numbers = connection.execute(ended).scalars().all()
-    for number in numbers:
-        tell_of_end(connection, number)
-    return len(numbers)
+    return connection.execute(ended).scalars().all()
 
 
-def _wait_again(connection: Connection, which: ColumnElement[bool], **changes: object) -> int:
-    """Let plans wait again; those asked to stop end instead, with the best found until then."""
+def _wait_again(
+    connection: Connection, which: ColumnElement[bool], **changes: object
+) -> tuple[Sequence[int], int]:
+    """Let plans wait again; those asked to stop end instead, with the best found until then.
+
+    Returns
+    -------
+    sequence of int
+        Numbers of those that ended, whose ends are still to be told.
+    int
+        How many wait.
+    """
     stopped = update(PLANS).where(which & _C.cancelling)
     ended = {"status": Status.CANCELLED, "ended": now(connection)}
     numbers = connection.execute(stopped.values(ended).returning(_C.number)).scalars().all()
-    for number in numbers:
-        tell_of_end(connection, number)
     back = {"status": Status.QUEUED, "lease": None, "progress": None, **changes}
-    waiting = connection.execute(update(PLANS).where(which).values(back)).rowcount
-    return len(numbers) + waiting
+    return numbers, connection.execute(update(PLANS).where(which).values(back)).rowcount

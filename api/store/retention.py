@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, not_, or_, select
 
 from api.jobs import Status
 from api.store.database import Database, now
 from api.store.documents import drop_documents
-from api.store.tables import ANSWERS, AUDIT, DELIVERIES, EVENTS, PLANS, PUBLICATIONS
+from api.store.tables import ANSWERS, AUDIT, COMPARISONS, DELIVERIES, EVENTS, PLANS, PUBLICATIONS
 
 _DAY = 86_400
 _AT_ONCE = 20
@@ -16,7 +16,8 @@ _AT_ONCE = 20
 def forget(database: Database, *, plan_days: float, audit_days: float) -> int:
     """Remove plans that ended long ago with all that hangs on them, and old lines of the audit log.
 
-    A published plan stays for as long as its tenant's calendars may show it: twice the time.
+    A published plan stays for as long as its tenant's calendars may show it: twice the time. The
+    plans of a comparison stay and go together.
 
     Returns
     -------
@@ -38,10 +39,17 @@ def _forget_some(database: Database, days: float) -> int:
     with database.write() as connection:
         at = now(connection)
         published = select(PUBLICATIONS.c.plan).where(PUBLICATIONS.c.at > at - 2 * days * _DAY)
+        is_old = and_(
+            PLANS.c.status.not_in([Status.QUEUED, Status.RUNNING]),
+            PLANS.c.ended < at - days * _DAY,
+            PLANS.c.id.not_in(published),
+        )
+        held = select(PLANS.c.comparison).where(PLANS.c.comparison.is_not(None), not_(is_old))
+        connection.execute(delete(COMPARISONS).where(COMPARISONS.c.id.not_in(held)))
+        kept = select(COMPARISONS.c.id)
         old = (
             select(PLANS.c.number, PLANS.c.id, PLANS.c.scenario, PLANS.c.result)
-            .where(PLANS.c.status.not_in([Status.QUEUED, Status.RUNNING]))
-            .where(PLANS.c.ended < at - days * _DAY, PLANS.c.id.not_in(published))
+            .where(is_old, or_(PLANS.c.comparison.is_(None), PLANS.c.comparison.not_in(kept)))
             .limit(_AT_ONCE)
         )
         rows = connection.execute(old).all()

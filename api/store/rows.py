@@ -77,4 +77,5 @@ def job_of(row: Row[Any]) -> Job:
         failure=None if row.failure is None else Failure(**row.failure),
         webhook=row.webhook,
         has_result=row.result is not None,
+        comparison=row.comparison,
     )

@@ -81,7 +81,23 @@ PLANS = Table(
     Column("webhook", String(2000)),
     Column("scenario", String(36), nullable=False),
     Column("result", String(36)),
+    Column("comparison", String(36), index=True),
     Index("plans_waiting", "status", "priority", "number"),
+    sqlite_autoincrement=True,
+)
+
+COMPARISONS = Table(
+    "comparisons",
+    METADATA,
+    Column("number", _NUMBER, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("owner", _PATH, nullable=False, index=True),
+    Column("created", Float, nullable=False),
+    Column("unfinished", Integer, nullable=False),
+    Column("cases", JSON, nullable=False),
+    Column("options", JSON, nullable=False),
+    Column("custom", _JSON),
+    Column("webhook", String(2000)),
     sqlite_autoincrement=True,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import threading
 import time
@@ -189,6 +190,12 @@ def check_documented(app: Any, response: TestResponse) -> None:
         f"{error.json_path}: {error.message}" for error in validator.iter_errors(response.json)
     ]
     assert not errors, errors
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_from_what_has_all():
+    """Let processes of their own be made as a server makes them: with all imported."""
+    multiprocessing.set_forkserver_preload(["api.laying", "api.reporting", "api.worker.solving"])
 
 
 @pytest.fixture

@@ -77,6 +77,15 @@ MORNING: dict[str, Any] = {
 }
 """A plan of the morning with `NURSE`: the helper visits; nobody nurses."""
 
+NOTHING: dict[str, Any] = {
+    **MORNING,
+    "visits": [],
+    "routes": [],
+    "unmet": [],
+    "score": {"terms": [], "totals": []},
+}
+"""A plan that fits any scenario that starts on that day."""
+
 
 def end_next(queue: Queue, plan: dict[str, Any]) -> None:
     """End the plan that has waited longest."""

@@ -20,17 +20,15 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.transport.wsgi import WSGITransport
 
+from api import comparing
 from api.access import Actor, Scope, Secret
 from api.app import create_app
 from api.jobs import Status
 from api.services import Services
 from api.store import Keys
-from tests.api.solved import MORNING, NURSE, end_next
+from tests.api.solved import MORNING, NOTHING, NURSE, end_next
 
 CASES = 5_000
-
-NOTHING = {**MORNING, "visits": [], "routes": [], "unmet": []}
-"""A plan that fits any scenario."""
 
 FAIR_SHARE = 10
 
@@ -39,6 +37,8 @@ FAIR_SHARE = 10
 BEYOND_SCHEMAS = {
     "cancelPlan",
     "publishPlan",
+    "cancelComparison",
+    "createComparison",
     "createPlan",
     "analyzePlan",
     "createScenario",
@@ -70,7 +70,9 @@ class Run:
 
 
 @pytest.fixture
-def app(settings, database, queue):
+def app(settings, database, queue, monkeypatch):
+    # What is done in processes of their own would take minutes.
+    monkeypatch.setattr(comparing, "apart", lambda function: function)
     roomy = changed(settings, requests="1000000/second", max_queued=1_000_000)
     app = create_app(roomy, database)
 
@@ -79,7 +81,8 @@ def app(settings, database, queue):
     # Solved at once, so that no event stream waits; the first, and of the others only that much.
     @app.after_request
     def solve(response):
-        if request.endpoint == "plans.create_plan" and response.status_code == 202:
+        asked = {"plans.create_plan", "comparisons.create_comparison"}
+        if request.endpoint in asked and response.status_code == 202:
             while Services.of(app).plans.counts().get(Status.QUEUED):
                 end_next(queue, next(plans, NOTHING))
         return response
@@ -102,10 +105,13 @@ def known(app, key, database, scenario):
     client.put("/v1/scenarios/morning", json=scenario, headers=headers)
     plan = client.post("/v1/plans", json={"scenario": scenario}, headers=headers).json["id"]
     client.post(f"/v1/plans/{plan}/publish", headers=headers)
+    asked = {"base": {"scenario": scenario}, "variants": [{"name": "same"}]}
+    comparison = client.post("/v1/comparisons", json=asked, headers=headers).json["id"]
     client.put("/v1/tenants/station", json={"name": "Station"}, headers=headers)
     link = client.put("/v1/helpers/h1/calendar", headers=headers).json["href"]
     spare, _ = Keys(database).add("main", "spare", Scope.READ, Actor(key="cli", owner=""))
     return {
+        "/v1/comparisons/{id}": comparison,
         "/v1/plans/{id}": plan,
         "/v1/scenarios/{id}": "morning",
         "/v1/tenants/{id}": "station",
@@ -122,7 +128,7 @@ def document(app, known, scenario):
     small = {"enum": [scenario]}
     schemas = document["components"]["schemas"]
     # The schema of scenarios makes thousands of requests wherever it stands; once is enough.
-    for record in ("PlanRequest", "AnalysisRequest"):
+    for record in ("PlanRequest", "AnalysisRequest", "BaseScenario"):
         schemas[record]["properties"]["scenario"] = {"enum": [scenario, None]}
     for path, item in document["paths"].items():
         for operation in item.values():

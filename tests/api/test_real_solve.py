@@ -5,11 +5,13 @@ import time
 
 import pytest
 
+from api.comparing import FORMATS
 from api.worker import Worker
 from api.worker.messages import Task
 from api.worker.solving import carry_out
 from matcher.check import check
 from matcher.formats import parse_plan, parse_scenario
+from tests.api.conftest import FINISHED
 
 COMPILE = 300
 """Seconds in which the solver surely answers, even where it is first compiled."""
@@ -83,6 +85,39 @@ def test_what_nobody_can_serve_is_found_without_a_plan(runner, ask, wait_for, sc
     (impossible,) = details["result"]["impossible"]
     assert (impossible["need"], impossible["kind"]) == ("n1", "no_candidate")
     assert details["summary"]["unmet"] == 1
+
+
+def test_a_comparison_is_planned_and_set_side_by_side(runner, client, scenario):
+    scenario["needs"] = [
+        {"id": f"n{number}", "service": "visit", "community": "c1"} for number in range(5)
+    ]
+    more = {
+        "name": "more",
+        "title": {"en": "Two helpers", "zh": "两人"},
+        "changes": [{"op": "copy", "helpers": {"kind": "volunteer"}, "count": 1}],
+    }
+    asked = {
+        "base": {"scenario": scenario},
+        "variants": [more],
+        "options": {"max_seconds": 60, "max_iterations": 500},
+    }
+    href = client.post("/v1/comparisons", json=asked).json["href"]
+    began = time.monotonic()
+    while (told := client.get(href).json)["status"] not in FINISHED:
+        assert time.monotonic() < began + COMPILE
+        time.sleep(0.05)
+    base, variant = told["rows"]
+    assert [row["summary"]["unmet"] for row in (base, variant)] == [1, 0]
+    assert variant["verdict"] == "better"
+    assert variant["change"][0] < 0
+    report = client.get(f"{href}/report").json
+    assert report["base"]["unmet"] == 1
+    (versus,) = report["variants"]
+    assert versus["judgement"]["verdict"] == variant["verdict"]
+    assert versus["judgement"]["differences"] == variant["change"]
+    page = client.get(f"{href}/report", headers={"Accept": "text/html", "Accept-Language": "zh"})
+    assert "两人" in page.text
+    assert client.get(f"{href}/report", headers={"Accept": FORMATS[2]}).data.startswith(b"PK")
 
 
 class TestATask:

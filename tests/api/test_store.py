@@ -5,6 +5,11 @@ import threading
 import time
 
 import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
 from sqlalchemy.exc import DatabaseError
 
 from api.access import Actor, Scope
@@ -15,12 +20,26 @@ from api.jobs import (
     Changed,
     Failure,
     KeyReused,
+    NewCase,
+    NewComparison,
     NewJob,
     QueueFull,
     Status,
     Unknown,
 )
-from api.store import Database, Deliveries, Keys, Page, Plans, Queue, Scenarios, forget, in_folder
+from api.store import (
+    Comparisons,
+    Database,
+    Deliveries,
+    Keys,
+    Page,
+    Plans,
+    Queue,
+    Scenarios,
+    forget,
+    in_folder,
+)
+from api.store.tables import METADATA
 from tests.api.conftest import CLI
 
 FAILURE = Failure(code="x", en="It broke.", zh="坏了。")
@@ -70,6 +89,26 @@ def test_opening_it_again_changes_nothing(either_address, add, plans, database):
     other = Database(either_address)
     assert Plans(other).get(job.id, "main/") == job
     other.close()
+
+
+def test_the_steps_make_the_tables_and_keep_what_was_there(either_address):
+    config = Config()
+    config.set_main_option("script_location", "api.store:migrations")
+    engine = create_engine(either_address)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO plans (id, owner, status, priority, created, attempts, losses, spent, "
+            "cancelling, options, warnings, scenario) "
+            "VALUES ('p', 'main/', 'queued', 0, 0.0, 0, 0, 0.0, false, '{}', '[]', 's')"
+        )
+    database = Database(either_address)
+    assert Plans(database).get("p", "main/").comparison is None
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    database.close()
+    engine.dispose()
 
 
 def test_folder_and_files_are_for_their_owner_only(tmp_path):
@@ -413,6 +452,121 @@ class TestDeliveries:
         assert deliveries.claim().attempts == 2
         deliveries.put_off(delivery.id, None, "timed_out")
         assert deliveries.claim() is None
+
+
+class TestComparisons:
+    @pytest.fixture
+    def comparisons(self, database):
+        return Comparisons(database)
+
+    @pytest.fixture
+    def compare(self, comparisons, tmp_path):
+        """Add a comparison of so many cases."""
+
+        def compare(count=2, most=9, asked=Asked(), actor=ME, **changes):  # noqa: B008
+            cases = [
+                NewCase(name=f"v{number}", en="E", zh="中", alike=True, warnings=[])
+                for number in range(count)
+            ]
+            paths = [tmp_path / f"{number}.json" for number in range(count)]
+            for path in paths:
+                path.write_text(json.dumps(path.name))
+            new = NewComparison(cases=tuple(cases), options={"seed": 1}, **changes)
+            return comparisons.add(new, paths, asked, actor, most)
+
+        return compare
+
+    def test_are_kept_with_a_plan_for_each_case_in_order(self, compare, comparisons, plans):
+        made = compare(3, custom={"week": 48}, priority=4)
+        found, cases = comparisons.get(made.id, "main/")
+        assert found == made
+        assert (made.status, made.ended, made.custom) == (Status.QUEUED, None, {"week": 48})
+        assert [case.name for case in cases] == ["v0", "v1", "v2"]
+        for case in cases:
+            assert (case.job.comparison, case.job.priority) == (made.id, 4)
+            assert content(plans.scenario(case.job.id, "main/")) == f"{case.name[1]}.json"
+
+    def test_wait_whole_or_not_at_all(self, compare, add, plans, comparisons):
+        add()
+        with pytest.raises(QueueFull):
+            compare(3, most=3)
+        assert plans.counts() == {Status.QUEUED: 1}
+        assert comparisons.page(ALL, "") == ([], 0)
+        compare(2, most=3)
+
+    def test_asked_twice_are_made_once(self, compare, plans):
+        asked = Asked(key="k", fingerprint="f")
+        assert compare(asked=asked) == compare(asked=asked, most=0)
+        assert plans.counts() == {Status.QUEUED: 2}
+
+    def test_are_seen_by_their_tenant_and_those_above(self, compare, comparisons):
+        below, other = compare(actor=BELOW), compare(actor=OTHER)
+        assert comparisons.page(ALL, "main/") == ([below], 1)
+        for ask in (comparisons.get, lambda id_, _: comparisons.cancel(id_, Asked(), ME)):
+            with pytest.raises(Unknown):
+                ask(other.id, "main/")
+
+    def test_whose_worker_dies_are_gone_on_with(self, compare, comparisons, queue, database):
+        made = compare()
+        Queue(database, -1).claim()
+        assert queue.reclaim(9, FAILURE) == 1
+        for _ in range(2):
+            assert queue.finish(queue.claim(), Status.SOLVED, text(1), {})
+        found, _ = comparisons.get(made.id, "")
+        assert (found.status, found.ended is None) == (Status.SOLVED, False)
+
+    def test_the_end_of_the_last_plan_is_told_once(self, compare, queue, database):
+        Keys(database).add_tenant("main", "Main", None, CLI)
+        deliveries = Deliveries(database, 30)
+        stopped = compare(2, webhook="https://desk.example")
+        Comparisons(database).cancel(stopped.id, Asked(), ME)
+        assert json.loads(deliveries.claim().body)["data"]["status"] == "cancelled"
+        made = compare(3, webhook="https://desk.example", custom=7)
+        queue.finish(queue.claim(), Status.SOLVED, text(1), {})
+        queue.fail(queue.claim(), FAILURE)
+        assert deliveries.claim() is None
+        queue.finish(queue.claim(), Status.SOLVED, text(1), {})
+        told = deliveries.claim()
+        assert told.kind == "comparison.ended"
+        assert json.loads(told.body)["data"] == {
+            "id": made.id,
+            "href": f"/v1/comparisons/{made.id}",
+            "status": "failed",
+            "custom": 7,
+        }
+        assert deliveries.claim() is None
+
+    def test_plans_that_end_at_once_end_it_once(self, compare, queue, database):
+        Keys(database).add_tenant("main", "Main", None, CLI)
+        compare(8, webhook="https://desk.example")
+        together = threading.Barrier(8, timeout=20)
+
+        def end(claim):
+            together.wait()
+            queue.finish(claim, Status.SOLVED, text(1), {})
+
+        threads = [threading.Thread(target=end, args=(queue.claim(),)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        deliveries = Deliveries(database, 30)
+        assert json.loads(deliveries.claim().body)["data"]["status"] == "solved"
+        assert deliveries.claim() is None
+
+    def test_stay_and_go_whole(self, compare, comparisons, queue, plans, database, add):
+        alone, made = add(), compare(25, most=99)
+        for _ in range(25):
+            queue.finish(queue.claim(), Status.SOLVED, text(1), {})
+        assert forget(database, plan_days=-1, audit_days=1) == 1
+        with pytest.raises(Unknown):
+            plans.get(alone.id, "")
+        assert len(comparisons.get(made.id, "")[1]) == 25
+        queue.finish(queue.claim(), Status.SOLVED, text(1), {})
+        assert forget(database, plan_days=-1, audit_days=1) == 25
+        with pytest.raises(Unknown):
+            comparisons.get(made.id, "")
+        assert plans.counts() == {}
 
 
 class TestScenarios:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from api import comparing
 from api.access import Scope, Secret
-from tests.api.solved import MORNING, NURSE, end_next
+from tests.api.solved import MORNING, NOTHING, NURSE, end_next
 
 OPEN = {"getHealth", "getReady", "getVersion", "getCalendar"}
 """Those that ask for no key; a calendar's secret is in its link."""
@@ -26,9 +27,12 @@ ADMIN = {
     "revokeKey",
 }
 PLAN = {
+    "cancelComparison",
     "cancelPlan",
+    "createComparison",
     "createPlan",
     "createScenario",
+    "deleteComparison",
     "deletePlan",
     "deleteScenario",
     "linkCalendar",
@@ -36,7 +40,14 @@ PLAN = {
     "putScenario",
 }
 
-LISTS = {"listPlans", "listScenarios", "listTenants", "listKeys", "listAudit"}
+LISTS = {
+    "listAudit",
+    "listComparisons",
+    "listKeys",
+    "listPlans",
+    "listScenarios",
+    "listTenants",
+}
 
 WITHOUT_IDS = {"createScenario", "validateScenario", "getMetrics"}
 """Those that name nothing that could be another's."""
@@ -64,13 +75,14 @@ def operations(app):
         for path, item in app.api_doc["paths"].items()
         for method, operation in item.items()
     ]
-    assert len(found) == 32
+    assert len(found) == 38
     return found
 
 
 @pytest.fixture
-def station(client_of, scenario, queue):
+def station(client_of, scenario, queue, monkeypatch):
     """Give a client of a station below a district, which has one of everything, and its ids."""
+    monkeypatch.setattr(comparing, "apart", lambda function: function)
     client = client_of("district/station", Scope.ADMIN)
     scenario["needs"].append(NURSE)
     assert client.put("/v1/scenarios/theirs", json=scenario | {"id": "theirs"}).status_code == 201
@@ -78,7 +90,12 @@ def station(client_of, scenario, queue):
     end_next(queue, MORNING)
     assert client.post(f"/v1/plans/{plan}/publish").status_code == 200
     link = client.put("/v1/helpers/h1/calendar").json["href"]
+    asked = {"base": {"scenario_id": "theirs"}, "variants": [{"name": "same"}]}
+    comparison = client.post("/v1/comparisons", json=asked).json["id"]
+    for _ in range(2):
+        end_next(queue, NOTHING)
     ids = {
+        "comparisons": comparison,
         "plans": plan,
         "scenarios": "theirs",
         "helpers": "h1",
@@ -94,6 +111,10 @@ def ask(client: Any, operation: Operation, ids: dict[str, str], scenario: Any) -
     resource = operation.path.split("/")[2]
     path = operation.path.replace("{need}", "n1").replace("{id}", ids.get(resource, ""))
     bodies: dict[str, Any] = {
+        "createComparison": {
+            "base": {"scenario_id": ids["scenarios"]},
+            "variants": [{"name": "same"}],
+        },
         "createPlan": {"scenario_id": ids["scenarios"]},
         "analyzePlan": {"scenario_id": ids["scenarios"], "plan": MORNING},
         "createScenario": scenario,
@@ -118,7 +139,7 @@ def test_a_stranger_finds_nothing(operations, station, client_of, scenario):
         response = ask(stranger, operation, ids, scenario)
         assert response.status_code == 404, operation
         walked.add(operation.id)
-    assert len(walked) == 32 - 3 - len(LISTS) - len(WITHOUT_IDS) - len(OWN_NAMES)
+    assert len(walked) == 38 - 3 - len(LISTS) - len(WITHOUT_IDS) - len(OWN_NAMES)
 
 
 def test_by_a_query_a_stranger_finds_nothing(station, client_of):
@@ -173,14 +194,15 @@ def test_nothing_of_a_stranger_is_changed_by_trying(operations, station, client_
 def test_a_district_sees_its_stations(operations, station, client_of, scenario):
     _, ids = station
     district = client_of("district", Scope.ADMIN)
-    of_plans = [op for op in operations if op.path.startswith("/v1/plans/{id}")]
-    assert len(of_plans) == 9
+    roots = ("/v1/plans/{id}", "/v1/comparisons/{id}")
+    of_plans = [op for op in operations if op.path.startswith(roots)]
+    assert len(of_plans) == 9 + 4
+    ended = {"cancelPlan", "deletePlan", "cancelComparison", "deleteComparison"}
     for operation in of_plans:
         response = ask(district, operation, ids, scenario)
-        ended = {"cancelPlan", "deletePlan"}
         assert response.status_code == (409 if operation.id in ended else 200), operation
-    for list_, id_ in {"plans": "plans", "tenants": "tenants", "keys": "keys"}.items():
-        assert f'"{ids[id_]}"' in district.get(f"/v1/{list_}").text
+    for list_ in ("plans", "comparisons", "tenants", "keys"):
+        assert f'"{ids[list_]}"' in district.get(f"/v1/{list_}").text
     entries = district.get("/v1/scenarios").json["contents"]
     (theirs,) = [each for each in entries if each["id"] == "theirs"]
     assert district.get(theirs["href"]).json["id"] == "theirs"

@@ -66,7 +66,7 @@ def html_comparison(comparison: Comparison, language: Language) -> bytes:
         overview=grids["overview"],
         figures=grids["overview"].by_key,
         on_cards=_ON_CARDS,
-        levels=grids["levels"],
+        levels=grids.get("levels"),
         shares=[_most_changed(grids[name], cases) for name in _SHARES if name in grids],
         plain=[grids[name] for name in _PLAIN if name in grids],
         maps=maps([outcome.shares.communities for outcome in outcomes]),

@@ -4,12 +4,14 @@ import gzip
 import json
 import subprocess
 import sys
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 import pytest
 
 import scenarios
+from api import comparing
 from api.client import ApiProblem, Client, NoAnswer, answers, connection, watching
+from api.client import comparisons as client_comparisons
 from api.client.plans import MEDIA_TYPES
 from matcher.rosters import FORMATS
 
@@ -201,6 +203,29 @@ def test_a_calendar_has_a_secret_link(linli):
     first, second = linli.link_calendar("h1"), linli.link_calendar("h1")
     assert first.startswith("/v1/helpers/h1/calendar.ics?secret=")
     assert first != second
+
+
+def test_a_comparison_from_asking_to_having(linli, runner, solves, scenario, monkeypatch):
+    monkeypatch.setattr(client_comparisons, "POLL_SECONDS", 0.02)
+    monkeypatch.setattr(comparing, "apart", lambda function: function)
+    solves.hold()
+    variants = [{"name": "same"}]
+    asked = linli.compare(variants, scenario, custom=3, idempotency_key="k")
+    assert linli.compare(variants, scenario, custom=3, idempotency_key="k") == asked
+    with pytest.raises(TimeoutError):
+        linli.wait_for_comparison(asked["id"], 0.01)
+    assert problem_of(linli.report, asked["id"]).type == "/problems/not-finished"
+    assert linli.cancel_comparison(asked["id"])["of"] == 2
+    heard = []
+    told = linli.wait_for_comparison(asked["id"], 60, heard.append)
+    assert (told["status"], heard[-1]) == ("cancelled", told)
+    assert [row["name"] for row in linli.comparison(asked["id"])["rows"]] == ["base", "same"]
+    assert [each["id"] for each in linli.comparisons()] == [asked["id"]]
+
+
+def test_reports_come_in_the_service_s_formats():
+    named = (MEDIA_TYPES[each] for each in get_args(client_comparisons.ReportFormat))
+    assert set(named) == set(comparing.FORMATS)
 
 
 def test_who_has_no_key_learns_that_it_is_well(base_url):

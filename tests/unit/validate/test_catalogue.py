@@ -22,6 +22,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "problems.md"
 
 
 CODES_OF_REQUESTS = {
+    "comparison_too_large",
     "other_id",
     "scenario_or_id",
     "too_many_needs",

@@ -17,6 +17,9 @@ from matcher.whatif.variants.operations.change import Change, edited
 from matcher.whatif.variants.select import with_list
 from matcher.whatif.variants.selections import HelperSelection, NeedSelection, ResourceSelection
 
+MOST_RECORDS = 100_000
+"""To which a list may grow by copies."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy(Change):
@@ -43,6 +46,8 @@ class Copy(Change):
         kind, chosen = self.subject(), self.chosen(scenario, dice)
         if (self.count is None) == (self.times is None):
             raise InvalidInput([problem("count_or_times", "")])
+        more = len(chosen) * (self.times or 0) if self.count is None else self.count
+        refuse_too_many(scenario, kind, more)
         if self.count is None:
             originals = list(chosen) * (self.times or 0)
         else:
@@ -72,6 +77,12 @@ def with_copies(
         for at in originals
     )
     return with_list(scenario, kind, records + copies)
+
+
+def refuse_too_many(scenario: Scenario, kind: str, more: int) -> None:
+    """Raise `InvalidInput` if so many more records make a list longer than any should be."""
+    if len(getattr(scenario, kind)) + more > MOST_RECORDS:
+        raise InvalidInput([problem("too_many", f"/{kind}", limit=MOST_RECORDS)])
 
 
 class _Namer:

@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.model import Scenario
 from matcher.whatif.variants.operations.change import Change
-from matcher.whatif.variants.operations.copy import with_copies
+from matcher.whatif.variants.operations.copy import refuse_too_many, with_copies
 from matcher.whatif.variants.operations.remove import without_needs
 from matcher.whatif.variants.operations.scale import Scaling
 from matcher.whatif.variants.selections import NeedSelection
@@ -33,6 +33,7 @@ class Surge(Change):
         order = [int(at) for at in dice.permutation(chosen)]
         wanted = math.floor(self.factor * len(chosen) + 0.5)
         if wanted >= len(chosen):
+            refuse_too_many(scenario, "needs", wanted - len(chosen))
             more = [order[turn % len(order)] for turn in range(wanted - len(chosen))]
             return with_copies(scenario, "needs", more)
         return without_needs(scenario, {scenario.needs[at].id for at in order[wanted:]})

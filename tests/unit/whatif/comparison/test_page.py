@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from matcher.model import Place
+from matcher.model import Place, Score
 from matcher.report import Language
 from matcher.whatif.comparison import compare, comparison_document, html_comparison
 from matcher.whatif.comparison.tables import DETAILED
@@ -151,3 +151,10 @@ def test_of_many_variants_all_are_in_the_overview_and_few_in_the_rest(base, more
     assert paths <= {attributes["data-figure"] for attributes, _ in figures}
     for attributes, _ in figures:
         assert json.loads(attributes["data-value"]) == at(document, attributes["data-figure"])
+
+
+def test_without_an_objective_there_are_no_levels(base, more):
+    nothing, cases = Score(terms=(), totals=()), [base, more]
+    bare = [replace(case, plan=replace(case.plan, score=nothing, bound=None)) for case in cases]
+    assert 'id="levels"' in page(compare(cases))
+    assert 'id="levels"' not in page(compare(bare))

@@ -19,6 +19,8 @@ BAD_CHANGES = [
     ("selects_nothing", "/helpers", {"op": "remove", "helpers": {"kind": "team"}}),
     ("selects_unknown", "/needs/service", {"op": "remove", "needs": {"service": "tlk"}}),
     ("selects_unknown", "/helpers/id", {"op": "remove", "helpers": {"id": ["ann", "anne"]}}),
+    ("too_many", "/helpers", {"op": "copy", "helpers": {}, "times": 50_000}),
+    ("too_many", "/helpers", {"op": "copy", "helpers": {}, "count": 99_998}),
     ("count_or_times", "", {"op": "copy", "helpers": {}}),
     ("count_or_times", "", {"op": "copy", "helpers": {}, "count": 1, "times": 1}),
     (
@@ -67,7 +69,6 @@ CODES_OF_VARIANTS = {code for code, _, _ in BAD_CHANGES} | {
     "detour_too_wide",
     "detour_without_coordinates",
     "too_few",
-    "too_many",
     "unknown_parameter",
     "unsupported_change_file",
     "unused_parameter",
