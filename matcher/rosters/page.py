@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import partial
 from itertools import groupby
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from matcher.model import HelperKind, Plan, Scenario
 from matcher.report import Language, Text
@@ -17,6 +15,7 @@ from matcher.report.figures import summary_rows
 from matcher.report.reasons import unmet_rows
 from matcher.report.rosters import day_rows
 from matcher.report.rows import HelperRow, VisitRow
+from matcher.report.templates import template
 from matcher.rosters.lines import in_order
 
 _WORDS = {
@@ -53,7 +52,7 @@ def html_roster(scenario: Scenario, plan: Plan, language: Language) -> bytes:
     """
     (summary,) = summary_rows(scenario, plan)
     last = scenario.start.date() + timedelta(days=max(scenario.days, 1) - 1)
-    page = _template().render(
+    page = template("matcher.rosters").render(
         lang="zh-CN" if language is Language.ZH else "en",
         say=partial(cell, language=language),
         name=scenario.name or scenario.id,
@@ -65,18 +64,6 @@ def html_roster(scenario: Scenario, plan: Plan, language: Language) -> bytes:
         words={name: text.of(language) for name, text in (COLUMNS | _WORDS).items()},
     )
     return page.encode()
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("matcher.rosters", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
 
 
 def _days(scenario: Scenario, plan: Plan, alone: str) -> list[_Day]:

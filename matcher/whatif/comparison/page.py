@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from operator import attrgetter
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from matcher.report import Language
 from matcher.report.cells import cell as said
+from matcher.report.templates import template
 from matcher.whatif.comparison.compare import Comparison
 from matcher.whatif.comparison.document import comparison_document
 from matcher.whatif.comparison.gantt import charts
@@ -54,7 +53,7 @@ def html_comparison(comparison: Comparison, language: Language) -> bytes:
     outcomes = (comparison.base, *(variant.outcome for variant in variants))
     everyone = (comparison.base, *(variant.outcome for variant in comparison.variants))
     cases = range(len(outcomes))
-    page = _template().render(
+    page = template("matcher.whatif.comparison").render(
         lang="zh-CN" if language is Language.ZH else "en",
         say=partial(said, language=language),
         show=partial(shown, language=language),
@@ -79,18 +78,6 @@ def html_comparison(comparison: Comparison, language: Language) -> bytes:
         words={name: text.of(language) for name, text in PAGE.items()},
     )
     return page.encode()
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("matcher.whatif.comparison", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
 
 
 def _tone(cell: Cell) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from pydantic_core import to_jsonable_python
 
 from matcher.report import Language, Table, Text
+from matcher.report.templates import template
 from matcher.whatif.sweeps.chart import Chart, Line, chart
 from matcher.whatif.sweeps.result import Curve, Swept
 from matcher.whatif.sweeps.sweep import Parameter, Sweep
@@ -64,7 +63,7 @@ def sweep_table(sweep: Sweep, swept: Swept, language: Language) -> Table:
 
 def html_sweep(sweep: Sweep, swept: Swept, language: Language) -> bytes:
     """Write a page with both curves and the table; it needs no script and no network."""
-    page = _template().render(
+    page = template("matcher.whatif.sweeps").render(
         lang="zh-CN" if language is Language.ZH else "en",
         title=sweep.heading.text.of(language),
         question=None if sweep.heading.question is None else sweep.heading.question.of(language),
@@ -121,15 +120,3 @@ def _shown(field: str, value: float | None) -> str:
     if field == "travel_minutes":
         return f"{value / 60:,.1f}"
     return f"{value:.1f}" if isinstance(value, float) else f"{value:,}"
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("matcher.whatif.sweeps", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.jinja")
