@@ -159,7 +159,7 @@ class Inquiry:
         """Find the cheapest mix with which a plan reaches every target, in so many seconds."""
         began, required = self._began, self._goals.required
         until = began + (1.0 - FINAL_SHARE) * seconds
-        before = self._search.tried(self._pool.nothing, required, until).served
+        before = self._search.tried(self._pool.nothing, required, until, rounds=1).served
         found = self._search.cheapest(required, until)
         grown, plan, served = None, None, None
         if found.trial is not None:
@@ -173,7 +173,9 @@ class Inquiry:
         elif not self._stop():
             # Which targets fail even with everything is what a planner asks next.
             most = time.perf_counter() + self._effort.seconds
-            served = self._search.tried(self._pool.everything, required, most).served
+            served = self._search.tried(
+                self._pool.everything, required, most, rounds=1
+            ).served
         return StaffingAnswer(
             question=self._question.heading.name,
             mix=self._bought(found),

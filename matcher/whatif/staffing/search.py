@@ -20,7 +20,7 @@ from matcher.model import Plan
 from matcher.whatif.staffing.goals import Counts, Goals
 from matcher.whatif.staffing.pool import Mix, Pool, is_within
 from matcher.whatif.staffing.relaxation import Guess, Relaxation
-from matcher.whatif.staffing.trial import Effort, Trial, try_mix
+from matcher.whatif.staffing.trial import ROUNDS, Effort, Trial, try_mix
 
 GUESS_SECONDS = 30.0
 """Most seconds of one guess."""
@@ -108,7 +108,9 @@ class Search:
         self._relaxation = Relaxation(pool, goals)
         self._trials: dict[Mix, Trial] = {}
 
-    def tried(self, mix: Mix, required: Counts, until: float) -> Trial:
+    def tried(
+        self, mix: Mix, required: Counts, until: float, *, rounds: int = ROUNDS
+    ) -> Trial:
         """Try a mix; what is known of it already is not asked again."""
         trial = self._trials.setdefault(mix, Trial(mix=mix, cost=self._pool.cost(mix)))
         if not trial.is_enough(required) and not trial.was_tried(required):
@@ -121,6 +123,7 @@ class Search:
                 start=self._nearest(mix),
                 until=until,
                 stop=self._stop,
+                rounds=rounds,
             )
         return trial
 

@@ -108,6 +108,7 @@ def try_mix(
     start: Plan | None,
     until: float,
     stop: Callable[[], bool],
+    rounds: int = ROUNDS,
 ) -> int:
     """Solve the scenario with the mix until it is enough, or proven not to be, or given up.
 
@@ -125,6 +126,8 @@ def try_mix(
     until : float
         When time is over, by `time.perf_counter`.
     stop : callable
+    rounds : int
+        Most solves; with fewer than `ROUNDS` the mix is not given up.
 
     Returns
     -------
@@ -132,12 +135,11 @@ def try_mix(
         How many solves it took.
     """
     importance = [1] * len(goals.goals)
-    rounds = 0
-    for rounds in range(1, ROUNDS + 1):  # noqa: B007
+    for done in range(rounds):
         weight = weights_of(goals, importance)
         seconds = min(effort.seconds, until - time.perf_counter())
         if seconds <= 0 or stop():
-            return rounds - 1
+            return done
         look = _Look(trial, goals, required, stop)
         plan = solve(
             steered(scenario, weight),
@@ -154,15 +156,13 @@ def try_mix(
         if plan.bound is not None and plan.ended is not Ended.INFEASIBLE_PINS:
             trial.facts.append(Fact(weight=weight, unmet=plan.bound[0]))
         if trial.is_enough(required) or trial.is_short(goals, required):
-            break
+            return done + 1
         missed = [have < need for have, need in zip(served, required, strict=True)]
-        if all(missed):
-            break
         importance = [
             value * MORE if more else value
             for value, more in zip(importance, missed, strict=True)
         ]
-    if not trial.is_enough(required):
+    if rounds == ROUNDS:
         trial.asked.append(required)
     return rounds
 
