@@ -26,6 +26,8 @@ class _Commands(click.Group):
         "check": "matcher.cli.reading",
         "show": "matcher.cli.reading",
         "roster": "matcher.cli.publishing",
+        "whatif": "matcher.cli.whatif",
+        "sweep": "matcher.cli.whatif",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

@@ -136,7 +136,8 @@ def read_record(kind: type[R], document: object, start: datetime) -> R:
     try:
         found: R = _adapter(cast("Any", kind)).validate_python(document, context={"start": start})
     except ValidationError as invalid:
-        raise InvalidInput(structure_problems(kind, invalid.errors(include_url=False))) from None
+        problems = structure_problems(kind, invalid.errors(include_url=False))
+        raise InvalidInput(dict.fromkeys(problems)) from None
     return found
 
 

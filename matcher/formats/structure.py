@@ -112,6 +112,16 @@ def _wrong_length(root: type, error: ErrorDetails) -> Problem:
     return problem("wrong_length", to_pointer(parents), expected=expected)
 
 
+def _too_many(root: type, error: ErrorDetails) -> Problem:
+    if get_args(type_at(root, error["loc"]))[-1] is not Ellipsis:
+        return _wrong_length(root, error)
+    return problem("too_many", to_pointer(error["loc"]), limit=error["ctx"]["max_length"])
+
+
+def _too_few(_root: type, error: ErrorDetails) -> Problem:
+    return problem("too_few", to_pointer(error["loc"]), limit=error["ctx"]["min_length"])
+
+
 def _unknown_field(root: type, error: ErrorDetails) -> Problem:
     *parents, last = error["loc"]
     record = type_at(root, parents)
@@ -190,7 +200,8 @@ _SPOKEN: dict[str, Callable[[type, ErrorDetails], Problem]] = {
     "missing": _missing,
     "string_pattern_mismatch": _other_text,
     "string_too_long": _text_too_long,
-    "too_long": _wrong_length,
+    "too_long": _too_many,
+    "too_short": _too_few,
     "unexpected_keyword_argument": _unknown_field,
 }
 

@@ -54,20 +54,19 @@ def score_rows(_scenario: Scenario, plan: Plan) -> tuple[ScoreRow, ...]:
 
 def coverage_rows(scenario: Scenario, plan: Plan) -> tuple[CoverageRow, ...]:
     """Return each community that asks for visits, in the scenario's order."""
-    shares = _shares(scenario, plan, lambda need: need.community)
+    by = shares(scenario, plan, lambda need: need.community)
     return tuple(
-        CoverageRow(community=community.id, community_name=community.name, **shares[community.id])
+        CoverageRow(community=community.id, community_name=community.name, **by[community.id])
         for community in scenario.communities
-        if community.id in shares
+        if community.id in by
     )
 
 
 def priority_rows(scenario: Scenario, plan: Plan) -> tuple[PriorityRow, ...]:
     """Return each priority that is asked for, the most urgent first."""
-    shares = _shares(scenario, plan, lambda need: need.priority)
+    by = shares(scenario, plan, lambda need: need.priority)
     return tuple(
-        PriorityRow(priority=priority, **shares[priority])
-        for priority in sorted(shares, reverse=True)
+        PriorityRow(priority=priority, **by[priority]) for priority in sorted(by, reverse=True)
     )
 
 
@@ -76,7 +75,8 @@ def percent(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0.0
 
 
-def _shares(scenario: Scenario, plan: Plan, key: Callable[[Need], K]) -> dict[K, ShareFields]:
+def shares(scenario: Scenario, plan: Plan, key: Callable[[Need], K]) -> dict[K, ShareFields]:
+    """Return how many visits are served, by what their needs have in common."""
     needs = {need.id: need for need in scenario.needs}
     served = Counter(key(needs[visit.need]) for visit in plan.visits)
     unmet = Counter(key(needs[left_out.need]) for left_out in plan.unmet)

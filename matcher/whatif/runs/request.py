@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 from matcher import __version__
 from matcher.engines.interface import Listener, Offer, StopRequest
-from matcher.formats import digest
-from matcher.model import Limits, Result, Scenario
+from matcher.formats import digest, plan_document
+from matcher.formats.json_text import write_json
+from matcher.model import Limits, Plan, Result, Scenario
 from matcher.solve import solve
 
 
@@ -27,6 +28,8 @@ class Request:
     engine : str
         A name of `matcher.engines.ENGINES`, or ``auto``.
     seed : int
+    start : Plan or None
+        A plan to begin with, of this scenario or of one like it.
     """
 
     name: str
@@ -34,10 +37,19 @@ class Request:
     limits: Limits
     engine: str = "auto"
     seed: int = 0
+    start: Plan | None = None
 
     def key(self) -> str:
         """Give a digest of all that decides its result, but for the machine's speed."""
-        said = [digest(self.scenario), asdict(self.limits), self.engine, self.seed, __version__]
+        begun = "" if self.start is None else write_json(plan_document(self.start)).decode()
+        said = [
+            __version__,
+            digest(self.scenario),
+            asdict(self.limits),
+            self.engine,
+            self.seed,
+            hashlib.sha256(begun.encode()).hexdigest(),
+        ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -55,4 +67,5 @@ def solve_request(
         seed=request.seed,
         listen=listen,
         stop=stop,
+        start=request.start,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matcher.engines.interface import StopRequest, decline, ignore, never
 from matcher.model import Result
@@ -50,6 +50,7 @@ def solve_all(
     requests: Sequence[Request],
     *,
     workers: int,
+    first: Request | None = None,
     executors: Callable[[int], Executor] = ProcessPool,
     cache: Cache | None = None,
     listen: Callable[[RunsProgress], None] = lambda _: None,
@@ -62,6 +63,9 @@ def solve_all(
     requests : sequence of Request
     workers : int
         How many are solved at the same time.
+    first : Request, optional
+        Solved before the others, which all begin with its plan: scenarios that are alike then
+        differ by what they ask for, and less by the luck of the search.
     executors : callable
         Gives, for a number of workers, what solves: `ProcessPool`, or
         `matcher.engines.portfolio.ClusterExecutor` for many machines.
@@ -86,6 +90,11 @@ def solve_all(
     Exception
         What a solve raises.
     """
+    if first is not None:
+        (begun,) = solve_all(
+            [first], workers=1, executors=executors, cache=cache, listen=listen, stop=stop
+        )
+        requests = [replace(request, start=begun.plan) for request in requests]
     keys = [request.key() for request in requests]
     wanted = dict(zip(keys, requests, strict=True))
     work = _Work(wanted, cache, listen, stop)

@@ -6,6 +6,7 @@ from matcher.whatif.variants.operations.add import Add
 from matcher.whatif.variants.operations.change import Change
 from matcher.whatif.variants.operations.close import Close
 from matcher.whatif.variants.operations.copy import Copy
+from matcher.whatif.variants.operations.detour import Detour
 from matcher.whatif.variants.operations.modify import Modify
 from matcher.whatif.variants.operations.policy import ChangePolicy
 from matcher.whatif.variants.operations.remove import Remove
@@ -22,6 +23,7 @@ OPERATIONS: dict[str, type[Change]] = {
     "shift": ShiftInTime,
     "surge": Surge,
     "close": Close,
+    "detour": Detour,
     "policy": ChangePolicy,
 }
 """By the word in a variant's file."""

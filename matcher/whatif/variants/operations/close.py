@@ -135,7 +135,7 @@ class _Closing:
         if window.start <= before:
             yield _not_later(replace(window, end=before), last)
         after = max(window.start, self._closed.end)
-        if after <= window.end:
+        if after <= window.end and after < self._scenario.horizon:
             yield replace(window, start=after)
 
 
