@@ -28,6 +28,7 @@ class _Commands(click.Group):
         "roster": "matcher.cli.publishing",
         "whatif": "matcher.cli.whatif",
         "sweep": "matcher.cli.whatif",
+        "staff": "matcher.cli.staff",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

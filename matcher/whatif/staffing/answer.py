@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matcher.engines.interface import StopRequest, never
 from matcher.model import InvalidInput, Plan, Problem, Scenario
@@ -12,7 +12,7 @@ from matcher.whatif.staffing.goals import Counts, Goals
 from matcher.whatif.staffing.pool import Pool
 from matcher.whatif.staffing.question import Question, goals_of, pool_of
 from matcher.whatif.staffing.search import Found, Search, StaffingEnded, StaffingProgress
-from matcher.whatif.staffing.trial import Effort, Trial, own_plan
+from matcher.whatif.staffing.trial import Bench, Effort, Trial
 
 FINAL_SHARE = 0.1
 """Share of the time that is kept for the plan by the scenario's own policy."""
@@ -153,7 +153,8 @@ class Inquiry:
         self._began, self._effort = time.perf_counter(), effort or Effort()
         self._question, self._stop = question, stop
         self._pool, self._goals = prepared(scenario, question)
-        self._search = Search(self._pool, self._goals, self._effort, listen, stop)
+        self._bench = Bench(self._goals, self._effort, stop)
+        self._search = Search(self._pool, self._goals, self._bench, listen, stop)
 
     def answer(self, seconds: float) -> StaffingAnswer:
         """Find the cheapest mix with which a plan reaches every target, in so many seconds."""
@@ -165,17 +166,14 @@ class Inquiry:
         if found.trial is not None:
             grown = self._pool.with_mix(found.trial.mix)
             left = max(1.0, began + seconds - time.perf_counter())
-            last = replace(self._effort, seconds=min(self._effort.seconds, left))
-            plan = own_plan(
-                found.trial, grown, self._goals, required, effort=last, stop=self._stop
+            plan = self._bench.own_plan(
+                found.trial, grown, required, seconds=min(self._effort.seconds, left)
             )
             served = self._goals.served(plan)
         elif not self._stop():
             # Which targets fail even with everything is what a planner asks next.
             most = time.perf_counter() + self._effort.seconds
-            served = self._search.tried(
-                self._pool.everything, required, most, rounds=1
-            ).served
+            served = self._search.tried(self._pool.everything, required, most, rounds=1).served
         return StaffingAnswer(
             question=self._question.heading.name,
             mix=self._bought(found),
@@ -221,12 +219,8 @@ class Inquiry:
         if found.trial is None:
             return None
         return tuple(
-            Bought(
-                addition=addition.heading.id, units=count, cost=count * addition.heading.cost
-            )
-            for addition, count in zip(
-                self._question.additions, found.trial.mix, strict=True
-            )
+            Bought(addition=addition.heading.id, units=count, cost=count * addition.heading.cost)
+            for addition, count in zip(self._question.additions, found.trial.mix, strict=True)
             if count
         )
 

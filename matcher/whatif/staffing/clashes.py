@@ -117,4 +117,5 @@ def _may_follow(trade: Trade, shift: int, legs: Ints, one: int, other: int) -> b
         work += legs[one, other] + trade.offer[first + other].minutes
         last = other
     home: int = legs[last, size]
-    return time + home <= hours.latest and work + home <= trade.most_minutes[shift]
+    in_time: bool = time + home <= hours.latest and work + home <= trade.most_minutes[shift]
+    return in_time

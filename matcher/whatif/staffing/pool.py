@@ -10,7 +10,7 @@ from typing import TypeVar
 from matcher.model import Helper, Resource, Scenario
 from matcher.whatif.staffing.units import Unit, added_up
 
-R = TypeVar("R", Helper, Resource)
+R = TypeVar("R", bound=Helper | Resource)
 
 Mix = tuple[int, ...]
 """How many units of each addition."""
@@ -99,10 +99,7 @@ def _grown(base: Sequence[R], better: Iterable[R], new: Iterable[R]) -> tuple[R,
     versions: dict[str, list[R]] = {}
     for record in better:
         versions.setdefault(record.id, []).append(record)
-    kept = (
-        added_up(record, versions[record.id]) if record.id in versions else record
-        for record in base
-    )
+    kept = [added_up(record, versions.get(record.id, ())) for record in base]
     return (*kept, *new)
 
 

@@ -178,7 +178,7 @@ class Programme:
 
     def _unlock(self) -> None:
         """Take what a helper of the scenario could not take as it is only with a unit."""
-        arrays, known = self._full.arrays, _rows_of_shifts(self._base, self._full)
+        known = _rows_of_shifts(self._base, self._full)
         touched = np.array([bool(own) for own in self._units_of_shift], np.bool_)
         offer = np.flatnonzero((touched & (known >= 0))[self._shift])
         role = self._market.task["role"][self._market.offer["task"][offer]]

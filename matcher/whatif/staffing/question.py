@@ -118,9 +118,7 @@ def parse_question(document: object, start: datetime) -> Question:
     return Question(heading=heading, additions=additions)
 
 
-def _additions(
-    documents: object, start: datetime
-) -> tuple[tuple[Addition, ...], list[Problem]]:
+def _additions(documents: object, start: datetime) -> tuple[tuple[Addition, ...], list[Problem]]:
     if not isinstance(documents, list | tuple):
         return (), [problem("not_list", "/additions", value=documents)]
     problems, additions = list[Problem](), list[Addition]()

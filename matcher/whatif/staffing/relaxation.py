@@ -72,7 +72,7 @@ class Relaxation:
 
     def cheapest(
         self,
-        required: Sequence[float],
+        required: Sequence[float] | Floats,
         *,
         without: Sequence[Mix] = (),
         below: int | None = None,

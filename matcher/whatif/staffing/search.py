@@ -20,7 +20,7 @@ from matcher.model import Plan
 from matcher.whatif.staffing.goals import Counts, Goals
 from matcher.whatif.staffing.pool import Mix, Pool, is_within
 from matcher.whatif.staffing.relaxation import Guess, Relaxation
-from matcher.whatif.staffing.trial import ROUNDS, Effort, Trial, try_mix
+from matcher.whatif.staffing.trial import ROUNDS, Bench, Trial
 
 GUESS_SECONDS = 30.0
 """Most seconds of one guess."""
@@ -85,7 +85,7 @@ class Search:
     ----------
     pool : Pool
     goals : Goals
-    effort : Effort
+    bench : Bench
     listen : callable
     stop : callable
 
@@ -98,31 +98,26 @@ class Search:
         self,
         pool: Pool,
         goals: Goals,
-        effort: Effort,
+        bench: Bench,
         listen: Callable[[StaffingProgress], None],
         stop: StopRequest,
     ) -> None:
         self.solves = 0
-        self._pool, self._goals, self._effort = pool, goals, effort
+        self._pool, self._goals, self._bench = pool, goals, bench
         self._listen, self._stop, self._began = listen, stop, time.perf_counter()
         self._relaxation = Relaxation(pool, goals)
         self._trials: dict[Mix, Trial] = {}
 
-    def tried(
-        self, mix: Mix, required: Counts, until: float, *, rounds: int = ROUNDS
-    ) -> Trial:
+    def tried(self, mix: Mix, required: Counts, until: float, *, rounds: int = ROUNDS) -> Trial:
         """Try a mix; what is known of it already is not asked again."""
         trial = self._trials.setdefault(mix, Trial(mix=mix, cost=self._pool.cost(mix)))
         if not trial.is_enough(required) and not trial.was_tried(required):
-            self.solves += try_mix(
+            self.solves += self._bench.try_mix(
                 trial,
                 self._pool.with_mix(mix),
-                self._goals,
                 required,
-                effort=self._effort,
                 start=self._nearest(mix),
                 until=until,
-                stop=self._stop,
                 rounds=rounds,
             )
         return trial
@@ -216,8 +211,7 @@ class Search:
         )
 
     def _aside(self, required: Counts) -> frozenset[Mix]:
-        """Give the mixes that are proven short or were tried in vain, but for those within others.
-        """
+        """Give the mixes proven short or tried in vain, but for those within others."""
         vain = {
             trial.mix
             for trial in self._trials.values()
@@ -253,7 +247,5 @@ class Search:
 def _largest(mixes: Iterable[Mix]) -> frozenset[Mix]:
     found = set(mixes)
     return frozenset(
-        mix
-        for mix in found
-        if not any(mix != other and is_within(mix, other) for other in found)
+        mix for mix in found if not any(mix != other and is_within(mix, other) for other in found)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,8 +22,8 @@ FIRST = (
 )
 """The terms of a plan that is to show what can be served."""
 
-ROUNDING = 1e-6
-"""What the solver may err by in the largest weight that may be left unmet."""
+ROUNDING = 1e-4
+"""What the solver may err by in the weight that may be left unmet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +45,16 @@ class Fact:
         spare = np.array(goals.asked) - np.array(required)
         # Needs of one weight in the same goals are alike.
         key = np.vstack([goals.holds, self.weight]).T
-        alike, group = np.unique(key, axis=0, return_inverse=True)
+        alike, group = np.unique(key.astype(np.float64), axis=0, return_inverse=True)
         visits = np.bincount(group.reshape(-1), weights=goals.times, minlength=len(alike))
         most = linprog(
-            -alike[:, -1].astype(np.float64),
-            A_ub=alike[:, :-1].T.astype(np.float64),
-            b_ub=spare,
-            bounds=np.column_stack([np.zeros(len(alike)), visits]),
+            -alike[:, -1],
+            A_ub=alike[:, :-1].T,
+            b_ub=spare.astype(np.float64),
+            bounds=[(0.0, float(count)) for count in visits],
         )
-        return bool(-most.fun < self.unmet - ROUNDING * max(1.0, self.unmet))
+        # Visits and weights are whole.
+        return most.fun is not None and math.floor(ROUNDING - most.fun) < self.unmet
 
 
 def weights_of(goals: Goals, importance: Sequence[int]) -> Ints:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from matcher.arrays import empty_solution
-from matcher.build import build_plan
-from matcher.check import check
-from matcher.engines import Answer
-from matcher.explain import explain_unmet
-from matcher.formats import digest
-from matcher.instance import compile_instance
-from matcher.model import Ended, Limits, Plan, Progress, Rule, Scenario
-from matcher.objective import evaluate
-from matcher.solve import PlanRefused, solve
-from matcher.start import sound_start
+from matcher.arrays import Ints
+from matcher.engines.interface import StopRequest
+from matcher.model import Ended, Limits, Plan, Progress, Scenario
+from matcher.solve import solve
 from matcher.whatif.staffing.goals import Counts, Goals, reaches
 from matcher.whatif.staffing.pool import Mix
+from matcher.whatif.staffing.rescored import rescored
 from matcher.whatif.staffing.steering import Fact, steered, weights_of
 
 ROUNDS = 4
@@ -98,81 +91,143 @@ class Trial:
             self.served, self.plan = served, plan
 
 
-def try_mix(
-    trial: Trial,
-    scenario: Scenario,
-    goals: Goals,
-    required: Counts,
-    *,
-    effort: Effort,
-    start: Plan | None,
-    until: float,
-    stop: Callable[[], bool],
-    rounds: int = ROUNDS,
-) -> int:
-    """Solve the scenario with the mix until it is enough, or proven not to be, or given up.
+class Bench:
+    """Where mixes are tried.
 
     Parameters
     ----------
-    trial : Trial
-        Written to.
-    scenario : Scenario
-        With the mix.
     goals : Goals
-    required : tuple of int
     effort : Effort
-    start : Plan, optional
-        A plan of another mix to begin with.
-    until : float
-        When time is over, by `time.perf_counter`.
     stop : callable
-    rounds : int
-        Most solves; with fewer than `ROUNDS` the mix is not given up.
-
-    Returns
-    -------
-    int
-        How many solves it took.
+        Asked often.
     """
-    importance = [1] * len(goals.goals)
-    for done in range(rounds):
-        weight = weights_of(goals, importance)
-        seconds = min(effort.seconds, until - time.perf_counter())
-        if seconds <= 0 or stop():
-            return done
-        look = _Look(trial, goals, required, stop)
+
+    def __init__(self, goals: Goals, effort: Effort, stop: StopRequest) -> None:
+        self._goals, self._effort, self._stop = goals, effort, stop
+
+    def try_mix(
+        self,
+        trial: Trial,
+        scenario: Scenario,
+        required: Counts,
+        *,
+        start: Plan | None,
+        until: float,
+        rounds: int = ROUNDS,
+    ) -> int:
+        """Solve the scenario with the mix until it is enough, or proven not to be, or given up.
+
+        Parameters
+        ----------
+        trial : Trial
+            Written to.
+        scenario : Scenario
+            With the mix.
+        required : tuple of int
+        start : Plan, optional
+            A plan of another mix to begin with.
+        until : float
+            When time is over, by `time.perf_counter`.
+        rounds : int
+            Most solves; with fewer than `ROUNDS` the mix is not given up.
+
+        Returns
+        -------
+        int
+            How many solves it took.
+        """
+        importance = [1] * len(required)
+        for done in range(rounds):
+            seconds = min(self._effort.seconds, until - time.perf_counter())
+            if seconds <= 0 or self._stop():
+                return done
+            weight = weights_of(self._goals, importance)
+            served = self._solve(trial, scenario, required, weight, start=start, seconds=seconds)
+            if trial.is_enough(required) or trial.is_short(self._goals, required):
+                return done + 1
+            importance = [
+                value * MORE if have < least else value
+                for value, have, least in zip(importance, served, required, strict=True)
+            ]
+        if rounds == ROUNDS:
+            trial.asked.append(required)
+        return rounds
+
+    def _solve(
+        self,
+        trial: Trial,
+        scenario: Scenario,
+        required: Counts,
+        weight: Ints,
+        *,
+        start: Plan | None,
+        seconds: float,
+    ) -> Counts:
+        """Solve once, note what is learned, and give what is served."""
+        look = _Look(trial, self._goals, required, self._stop)
         plan = solve(
             steered(scenario, weight),
-            limits=Limits(max_seconds=seconds, workers=effort.workers),
-            seed=effort.seed,
+            limits=Limits(max_seconds=seconds, workers=self._effort.workers),
+            seed=self._effort.seed,
             start=trial.plan or start,
             listen=look.listen,
             stop=look.is_over,
             offer=look.offer,
             offer_seconds=OFFER_SECONDS,
         ).plan
-        served = goals.served(plan)
+        served = self._goals.served(plan)
         trial.take(plan, served, required)
         if plan.bound is not None and plan.ended is not Ended.INFEASIBLE_PINS:
             trial.facts.append(Fact(weight=weight, unmet=plan.bound[0]))
-        if trial.is_enough(required) or trial.is_short(goals, required):
-            return done + 1
-        missed = [have < need for have, need in zip(served, required, strict=True)]
-        importance = [
-            value * MORE if more else value
-            for value, more in zip(importance, missed, strict=True)
-        ]
-    if rounds == ROUNDS:
-        trial.asked.append(required)
-    return rounds
+        return served
+
+    def own_plan(
+        self, trial: Trial, scenario: Scenario, required: Counts, *, seconds: float
+    ) -> Plan:
+        """Give a plan by the scenario's own policy that is enough too.
+
+        It is the last that is enough of those found on the way from the trial's plan to the
+        policy's best.
+
+        Parameters
+        ----------
+        trial : Trial
+            With a plan that is enough.
+        scenario : Scenario
+            With the mix.
+        required : tuple of int
+        seconds : float
+
+        Raises
+        ------
+        ValueError
+            If the trial has no plan.
+        """
+        if trial.plan is None:
+            raise ValueError("the mix has not been tried")
+        kept = [rescored(scenario, trial.plan)]
+
+        def offer(plan: Plan) -> None:
+            if reaches(self._goals.served(plan), required):
+                kept.append(plan)
+
+        last = solve(
+            scenario,
+            limits=Limits(max_seconds=seconds, workers=self._effort.workers),
+            seed=self._effort.seed,
+            start=kept[0],
+            stop=self._stop,
+            offer=offer,
+            offer_seconds=OFFER_SECONDS,
+        ).plan
+        offer(last)
+        return kept[-1]
 
 
 class _Look:
     """Looks at a solve at work, and ends it once its first level says all there is to say."""
 
-    def __init__(
-        self, trial: Trial, goals: Goals, required: Counts, stop: Callable[[], bool]
-    ) -> None:
+    def __init__(self, trial: Trial, goals: Goals, required: Counts, stop: StopRequest) -> None:
         self._trial, self._goals, self._required, self._stop = trial, goals, required, stop
         self._settled = False
 
@@ -189,82 +244,3 @@ class _Look:
 
 def _missing(served: Counts, required: Counts) -> int:
     return sum(max(0, need - have) for have, need in zip(served, required, strict=True))
-
-
-def own_plan(
-    trial: Trial,
-    scenario: Scenario,
-    goals: Goals,
-    required: Counts,
-    *,
-    effort: Effort,
-    stop: Callable[[], bool],
-) -> Plan:
-    """Give a plan by the scenario's own policy that is enough too.
-
-    It begins with the trial's, and is the last that is enough of those found on the way to the
-    policy's best.
-
-    Parameters
-    ----------
-    trial : Trial
-        With a plan that is enough.
-    scenario : Scenario
-        With the mix.
-    goals : Goals
-    required : tuple of int
-    effort : Effort
-    stop : callable
-    """
-    if trial.plan is None:
-        raise ValueError("the mix has not been tried")
-    kept = [rescored(scenario, trial.plan)]
-
-    def offer(plan: Plan) -> None:
-        if reaches(goals.served(plan), required):
-            kept.append(plan)
-
-    last = solve(
-        scenario,
-        limits=Limits(max_seconds=effort.seconds, workers=effort.workers),
-        seed=effort.seed,
-        start=kept[0],
-        stop=stop,
-        offer=offer,
-        offer_seconds=OFFER_SECONDS,
-    ).plan
-    offer(last)
-    return kept[-1]
-
-
-def rescored(scenario: Scenario, plan: Plan) -> Plan:
-    """Give the same visits as a plan of a scenario of other priorities and policy.
-
-    Raises
-    ------
-    PlanRefused
-        If it does not keep the scenario's rules.
-    """
-    instance = compile_instance(scenario)
-    solution = sound_start(instance, plan)
-    if solution is None:
-        solution = empty_solution(instance.arrays)
-    pins_missed = plan.ended is Ended.INFEASIBLE_PINS
-    ended = Ended.INFEASIBLE_PINS if pins_missed else Ended.COMPLETED
-    made = build_plan(
-        instance,
-        Answer(solution=solution, ended=ended, iterations=plan.iterations),
-        score=evaluate(instance, solution),
-        unmet=explain_unmet(instance, solution),
-        digest=digest(scenario),
-        engine=plan.engine,
-        seed=plan.seed,
-    )
-    broken = [
-        violation
-        for violation in check(scenario, made).violations
-        if not (pins_missed and violation.rule is Rule.PIN)
-    ]
-    if broken:
-        raise PlanRefused("; ".join(str(violation) for violation in broken[:5]))
-    return made

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from matcher.model import Helper, Organisation, Resource, Scenario, Shift
 
-R = TypeVar("R", Helper, Resource)
+R = TypeVar("R", bound=Helper | Resource)
 
 
 class TakesAway(ValueError):
@@ -75,22 +75,24 @@ def _compared(
 
 def is_no_less(before: R, after: R) -> bool:
     """Say whether a record has all that another has, and is the same in all else."""
-    if isinstance(before, Helper) and isinstance(after, Helper):
-        other = _HELPER_GROWS
-        limits = ((before.max_minutes_day, after.max_minutes_day),)
-        limits += ((before.max_minutes_week, after.max_minutes_week),)
-        # A list of communities that is empty holds what another says, or all.
-        unbound = not before.communities and before.radius is None
-        if unbound and (after.communities or after.radius is not None):
-            return False
-    else:
-        other, limits = _RESOURCE_GROWS, ((before.quantity, after.quantity),)  # type: ignore[union-attr]
-    same: dict[str, Any] = {name: getattr(before, name) for name in other}
+    grows = _HELPER_GROWS if isinstance(before, Helper) else _RESOURCE_GROWS
+    same: dict[str, Any] = {name: getattr(before, name) for name in grows}
+    limits = [
+        (getattr(before, name), getattr(after, name)) for name in _AMOUNTS if hasattr(before, name)
+    ]
     return (
         replace(after, **same) == before
         and all(new is None or (old is not None and old <= new) for old, new in limits)
+        and not _gets_an_area(before, after)
         and _joined(after, before) == after
     )
+
+
+def _gets_an_area(before: R, after: R) -> bool:
+    """Say whether a helper whose area another record says gets an own one, which may be less."""
+    if not isinstance(before, Helper) or before.communities or before.radius is not None:
+        return False
+    return isinstance(after, Helper) and (bool(after.communities) or after.radius is not None)
 
 
 def added_up(base: R, versions: Iterable[R]) -> R:
@@ -138,12 +140,12 @@ def _joined(one: R, other: R) -> R:
             if other.radius is None or (one.radius or 0) >= other.radius
             else other.radius,
         }
-    else:
+    elif isinstance(one, Resource) and isinstance(other, Resource):
         more = {
             name: _union(getattr(one, name), getattr(other, name), empty_is_all=True)
             for name in ("services", "communities", "organisations")
         }
-        more["expires"] = _wider(one.expires, other.expires)  # type: ignore[union-attr]
+        more["expires"] = _wider(one.expires, other.expires)
     return replace(one, **more)
 
 

@@ -32,9 +32,7 @@ from matcher.whatif.staffing.question import goals_of, pool_of
 from tests.unit.small import HOME, START, at, helper, need, resource, scenario, shift
 
 LIFTING = SkillLevel(skill="lift", level=2)
-COVERAGE = Policy(
-    terms=(Term(name=TermName.COVERAGE, level=1),), priority_weights=(0, 0, 0, 0, 1)
-)
+COVERAGE = Policy(terms=(Term(name=TermName.COVERAGE, level=1),), priority_weights=(0, 0, 0, 0, 1))
 
 
 def instant(minutes: int) -> str:
