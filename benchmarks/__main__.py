@@ -17,6 +17,7 @@ from benchmarks.service.commands import add_commands, carry_out
 from benchmarks.sets import BadInstance
 from benchmarks.sets import measure as measure_file
 from benchmarks.shared import MissingData, data
+from benchmarks.staffing import measure as measure_staffing
 from benchmarks.station import measure as measure_station
 from benchmarks.study import Schedule, study, subject
 from benchmarks.synthetic import SYNTHETIC
@@ -25,6 +26,7 @@ from benchmarks.us_data import AREAS, pantries
 from benchmarks.us_food import build as build_us_food
 from matcher.engines import UnknownEngine, UnsupportedScenario
 from matcher.model import InvalidInput, Limits
+from scenarios import names as scenarios
 
 SIZES = (100, 300, 1_000, 3_000, 12_000)
 """Needs of the weeks that growth makes, unless told others."""
@@ -73,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     station.add_argument("--day-limit", type=float, default=120.0, metavar="SECONDS")
     county = names.add_parser("county", help="a county's volunteers, each for one visit")
     county.add_argument("--share", type=float, default=1.0, help="take the middle of it only")
+    staffing = names.add_parser("staffing", help="who a district with too few helpers needs more")
+    staffing.add_argument("--district", default="district", choices=["district", *scenarios()])
+    staffing.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    staffing.add_argument("--time-limit", type=float, default=300.0, metavar="SECONDS")
+    staffing.add_argument("--seed", type=int, default=1)
+    staffing.set_defaults(build_only=False)
     for command in (taipei, food, station, county):
         command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
         command.add_argument("--build-only", action="store_true")
@@ -96,7 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     sizes.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="NEEDS")
     for command in (many, sizes):
         _add_study_options(command)
-    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes):
+    for command in (
+        *(taipei, food, station, county, care, synthetic, peers, many, sizes, staffing),
+    ):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -166,6 +176,10 @@ def _county(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_county(options, asked.share)
 
 
+def _staffing(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_staffing(options, asked.district)
+
+
 def _care(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_file(HHCRSP, asked.file, options)
 
@@ -179,6 +193,7 @@ MEASURES = {
     "us-food": _us_food,
     "station": _station,
     "county": _county,
+    "staffing": _staffing,
     "hhcrsp": _care,
     "synthetic": _synthetic,
 }
