@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -104,9 +105,14 @@ def _parser() -> argparse.ArgumentParser:
     sizes.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="NEEDS")
     for command in (many, sizes):
         _add_study_options(command)
-    for command in (
-        *(taipei, food, station, county, care, synthetic, peers, many, sizes, staffing),
-    ):
+    swept = names.add_parser("sweep", help="a hundred variants of a synthetic week")
+    swept.add_argument("file", type=Path, metavar="FILE")
+    swept.add_argument("--points", type=int, default=100)
+    swept.add_argument("--iterations", type=int, default=20_000)
+    swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
+    swept.set_defaults(out=Path(), seed=0, build_only=False)
+    planning = (taipei, food, station, county, care, synthetic, peers, many, sizes)
+    for command in (*planning, swept, staffing):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -188,6 +194,18 @@ def _synthetic(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_file(SYNTHETIC, asked.file, options)
 
 
+def _sweep(options: Options, asked: argparse.Namespace) -> Figures:
+    return sweep.measure(
+        sweep.Asked(
+            file=asked.file,
+            points=asked.points,
+            seconds=options.seconds,
+            iterations=asked.iterations,
+            workers=options.workers,
+        )
+    )
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -196,6 +214,7 @@ MEASURES = {
     "staffing": _staffing,
     "hhcrsp": _care,
     "synthetic": _synthetic,
+    "sweep": _sweep,
 }
 
 

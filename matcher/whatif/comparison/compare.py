@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Literal
 
@@ -81,13 +81,28 @@ def compare(cases: Sequence[Case]) -> Comparison:
         raise ValueError("two cases have the same name")
     if len({case.scenario.start for case in cases}) > 1:
         raise ValueError("the cases start at different moments")
-    base = outcome(cases[0])
-    variants = tuple(_versus(cases[0], base, case) for case in cases[1:])
-    return Comparison(base=base, variants=variants)
+    first, *others = cases
+    base, *outcomes = _same_reasons([outcome(first), *(outcome(one, first.plan) for one in others)])
+    return Comparison(
+        base=base,
+        variants=tuple(
+            _versus(first, base, other, variant)
+            for other, variant in zip(others, outcomes, strict=True)
+        ),
+    )
 
 
-def _versus(case: Case, base: Outcome, other: Case) -> Versus:
-    variant = outcome(other, case.plan)
+def _same_reasons(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Let every outcome count the reasons that lead in any."""
+    codes = dict.fromkeys(tally.key for one in outcomes for tally in one.unmet_by_reason)
+    counts = [_counts(one.unmet_by_reason) for one in outcomes]
+    return [
+        replace(one, unmet_by_reason=tuple(Tally(key=key, count=own.get(key, 0)) for key in codes))
+        for one, own in zip(outcomes, counts, strict=True)
+    ]
+
+
+def _versus(case: Case, base: Outcome, other: Case, variant: Outcome) -> Versus:
     return Versus(
         outcome=variant,
         judgement=judge(case, other),

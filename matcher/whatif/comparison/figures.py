@@ -25,6 +25,16 @@ class Unit(StrEnum):
     """As the scenario gives it."""
 
 
+class Group(StrEnum):
+    """What figures of the overview are about."""
+
+    RESULT = "result"
+    FAIRNESS = "fairness"
+    EFFORT = "effort"
+    CHANGES = "changes"
+    PROOF = "proof"
+
+
 class Sense(IntEnum):
     """Which way is good."""
 
@@ -50,6 +60,7 @@ class Figure:
     unit : Unit
     sense : Sense
     title : Text
+    group : Group
     """
 
     name: str
@@ -57,6 +68,7 @@ class Figure:
     unit: Unit
     sense: Sense
     title: Text
+    group: Group
 
     def of(self, outcome: Outcome) -> float | None:
         """Give the figure of an outcome; none: it has none."""
@@ -71,32 +83,55 @@ class Figure:
         return None if old is None or new is None else round(new - old, _DIGITS)
 
 
-def _figure(path: str, unit: Unit, sense: Sense, en: str, zh: str) -> Figure:
+def _figure(group: Group, path: str, unit: Unit, sense: Sense, title: Text) -> Figure:
     fields = tuple(path.split("."))
-    return Figure(name="_".join(fields), path=fields, unit=unit, sense=sense, title=Text(en, zh))
+    name = "_".join(fields)
+    return Figure(name=name, path=fields, unit=unit, sense=sense, title=title, group=group)
 
 
 FIGURES = (
-    _figure("visits", Unit.COUNT, Sense.NEITHER, "visits asked for", "需要的服务单"),
-    _figure("served", Unit.COUNT, Sense.MORE, "served", "已满足"),
-    _figure("unmet", Unit.COUNT, Sense.LESS, "unmet", "未满足"),
-    _figure("percent", Unit.PERCENT, Sense.MORE, "served, share", "满足率"),
     _figure(
+        Group.RESULT, "visits", Unit.COUNT, Sense.NEITHER, Text("visits asked for", "需要的服务单")
+    ),
+    _figure(Group.RESULT, "served", Unit.COUNT, Sense.MORE, Text("served", "已满足")),
+    _figure(Group.RESULT, "unmet", Unit.COUNT, Sense.LESS, Text("unmet", "未满足")),
+    _figure(Group.RESULT, "percent", Unit.PERCENT, Sense.MORE, Text("share served", "满足率")),
+    _figure(
+        Group.FAIRNESS,
         "fairness.worst.percent",
         Unit.PERCENT,
         Sense.MORE,
-        "worst community's share",
-        "最差社区满足率",
+        Text("worst community", "最差社区满足率"),
     ),
-    _figure("fairness.gini", Unit.RATIO, Sense.LESS, "Gini among communities", "社区间基尼系数"),
-    _figure("helpers", Unit.COUNT, Sense.NEITHER, "helpers", "服务者"),
-    _figure("helpers_used", Unit.COUNT, Sense.NEITHER, "helpers sent out", "派出的服务者"),
-    _figure("service_minutes", Unit.MINUTES, Sense.MORE, "hours of service", "服务时间"),
-    _figure("travel_minutes", Unit.MINUTES, Sense.LESS, "hours on the way", "路上时间"),
-    _figure("metres", Unit.METRES, Sense.LESS, "distance travelled", "路程"),
-    _figure("pay", Unit.FEN, Sense.LESS, "pay", "劳务费"),
-    _figure("funds_spent", Unit.FEN, Sense.NEITHER, "spent from funds", "资金支出"),
-    _figure("visits_with_goods", Unit.COUNT, Sense.MORE, "visits with goods", "发放物资的服务单"),
-    _figure("points", Unit.COUNT, Sense.NEITHER, "points earned", "服务积分"),
+    _figure(
+        Group.FAIRNESS,
+        "fairness.gini",
+        Unit.RATIO,
+        Sense.LESS,
+        Text("Gini among communities", "社区间基尼系数"),
+    ),
+    _figure(Group.EFFORT, "helpers", Unit.COUNT, Sense.NEITHER, Text("helpers", "服务者")),
+    _figure(
+        Group.EFFORT,
+        "helpers_used",
+        Unit.COUNT,
+        Sense.NEITHER,
+        Text("helpers sent out", "派出的服务者"),
+    ),
+    _figure(Group.EFFORT, "service_minutes", Unit.MINUTES, Sense.MORE, Text("service", "服务时间")),
+    _figure(Group.EFFORT, "travel_minutes", Unit.MINUTES, Sense.LESS, Text("travel", "路上时间")),
+    _figure(Group.EFFORT, "metres", Unit.METRES, Sense.LESS, Text("travel", "路程")),
+    _figure(Group.EFFORT, "pay", Unit.FEN, Sense.LESS, Text("pay", "劳务费")),
+    _figure(
+        Group.EFFORT, "funds_spent", Unit.FEN, Sense.NEITHER, Text("spent from funds", "资金支出")
+    ),
+    _figure(
+        Group.EFFORT,
+        "visits_with_goods",
+        Unit.COUNT,
+        Sense.NEITHER,
+        Text("visits with goods", "发放物资的服务单"),
+    ),
+    _figure(Group.EFFORT, "points", Unit.COUNT, Sense.NEITHER, Text("points earned", "服务积分")),
 )
 """Every figure that is set side by side, in order."""

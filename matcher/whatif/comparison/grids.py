@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matcher.report import Text
-from matcher.whatif.comparison.figures import Sense, Unit
+from matcher.whatif.comparison.figures import Group, Sense, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +45,12 @@ class Column:
 class Row:
     """One row of a grid, a cell a column."""
 
+    key: str
+    """Unique in the grid: an id, or the name of a figure."""
     head: Text
     cells: tuple[Cell, ...]
+    group: Group | None = None
+    """Of the overview's rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,11 @@ class Grid:
     cases: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def by_key(self) -> dict[str, Row]:
+        """The rows by their keys."""
+        return {row.key: row for row in self.rows}
 
     def of(self, row: Row, case: int) -> tuple[Cell, ...]:
         """Give the cells of one case in a row."""

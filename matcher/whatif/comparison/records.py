@@ -179,7 +179,8 @@ class Outcome:
     unmet_by_kind: tuple[Tally, ...]
     """By `UnmetKind`, each of them."""
     unmet_by_reason: tuple[Tally, ...]
-    """By the code of the reason that leads, most first; empty: it has none."""
+    """By the code of the reason that leads, most first; an empty code: there is none. In a
+    comparison those that lead in any case, in the same order in each."""
     fairness: Fairness
     helpers: int
     helpers_used: int

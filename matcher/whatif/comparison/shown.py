@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matcher.report import Language
+from matcher.report.cells import cell as said
 from matcher.whatif.comparison.figures import Unit
 from matcher.whatif.comparison.grids import Cell
 from matcher.whatif.comparison.words import word
@@ -38,7 +39,8 @@ def number(cell: Cell) -> float | None:
 def shown(cell: Cell, language: Language) -> str:
     """Say a figure: thousands apart, a sign before a difference that is not zero."""
     if isinstance(cell.value, str):
-        return cell.value if cell.unit is Unit.NAME else word(cell.value).of(language)
+        plain = cell.unit is Unit.NAME
+        return said(cell.value, language) if plain else word(cell.value).of(language)
     figure = number(cell)
     if figure is None:
         return NOTHING

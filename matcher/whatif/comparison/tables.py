@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matcher.report import Language, Table
+from matcher.report.cells import cell
 from matcher.whatif.comparison.compare import Comparison
 from matcher.whatif.comparison.document import comparison_document
 from matcher.whatif.comparison.grids import Cell, Grid
@@ -29,11 +30,11 @@ def _table(grid: Grid, language: Language) -> Table:
     """Give a grid with a column for each case: its figures, and its changes behind them."""
     return Table(
         title=grid.title.of(language),
-        columns=(_corner(grid, language), *grid.cases),
+        columns=(_corner(grid, language), *(cell(title, language) for title in grid.cases)),
         figures=(False, *(True for _ in grid.cases)),
         rows=tuple(
             (
-                row.head.of(language),
+                cell(row.head, language),
                 *(_together(grid.of(row, case), language) for case in range(len(grid.cases))),
             )
             for row in grid.rows
@@ -50,10 +51,10 @@ def _corner(grid: Grid, language: Language) -> str:
 def _turned(grid: Grid, language: Language) -> Table:
     return Table(
         title=grid.title.of(language),
-        columns=(CORNERS["cases"].of(language), *(row.head.of(language) for row in grid.rows)),
+        columns=(CORNERS["cases"].of(language), *(cell(row.head, language) for row in grid.rows)),
         figures=(False, *(True for _ in grid.rows)),
         rows=tuple(
-            (title, *(_together(grid.of(row, case), language) for row in grid.rows))
+            (cell(title, language), *(_together(grid.of(row, case), language) for row in grid.rows))
             for case, title in enumerate(grid.cases)
         ),
     )
@@ -61,7 +62,7 @@ def _turned(grid: Grid, language: Language) -> Table:
 
 def _together(cells: tuple[Cell, ...], language: Language) -> str:
     """Say the figures of a case with their changes behind them."""
-    values = [shown(cell, language) for cell in cells if not cell.signed]
-    changes = [shown(cell, language) for cell in cells if cell.signed and cell.path]
+    values = [shown(one, language) for one in cells if not one.signed]
+    changes = [shown(one, language) for one in cells if one.signed and one.path]
     behind = [f"({' / '.join(changes)})"] if changes else []
     return " ".join([" / ".join(values), *behind])

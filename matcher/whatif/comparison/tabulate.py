@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from matcher.report import Text
-from matcher.whatif.comparison.figures import FIGURES, Figure, Sense, Unit
+from matcher.whatif.comparison.figures import FIGURES, Group, Sense, Unit
 from matcher.whatif.comparison.grids import Cell, Column, Grid, Row
+from matcher.whatif.comparison.verdict import Verdict
 from matcher.whatif.comparison.words import (
     CHANGES,
     CORNERS,
@@ -117,19 +119,7 @@ class _Maker:
 
     def overview(self) -> Grid:
         """Give the figures that count most."""
-        verdicts = [f"{variant}/judgement/verdict" for variant in self._variants]
-        rows = [
-            self._row(HEADS["verdict"], ["", *verdicts], Unit.WORD),
-            *map(self._figure, FIGURES),
-            self._row(HEADS["worst"], self._of_each("fairness/worst/name"), Unit.NAME),
-            *map(self._priority, self._keys("shares/priorities", bool)),
-            *(
-                self._row(text, self._of_each(f"changes/{field}"), Unit.COUNT)
-                for field, text in CHANGES.items()
-            ),
-            self._row(HEADS["ended"], self._of_each("ended"), Unit.WORD),
-            self._row(HEADS["gap"], self._of_each("gap"), Unit.SHARE),
-        ]
+        rows = [row for group in Group for row in self._group(group)]
         return self._grid("overview", [HEADS["value"]], [HEADS["difference"]], rows)
 
     def levels(self) -> Grid:
@@ -137,6 +127,7 @@ class _Maker:
         most = max(self._outcomes, key=lambda path: len(self._at(f"{path}/levels")))
         rows = [
             Row(
+                key=str(level["number"]),
                 head=level_name(level["number"], level["terms"]),
                 cells=tuple(chain.from_iterable(self._level(place, case) for case in self._cases)),
             )
@@ -177,22 +168,50 @@ class _Maker:
             rows=tuple(rows),
         )
 
-    def _figure(self, figure: Figure) -> Row:
-        values = self._of_each("/".join(figure.path))
-        changes = [f"{variant}/differences/{figure.name}" for variant in self._variants]
-        return self._row(figure.title, values, figure.unit, changes, figure.sense)
-
-    def _priority(self, key: str) -> Row:
-        place = "shares/priorities"
-        values = [self._entry(f"{path}/{place}", key, "percent") for path in self._outcomes]
-        changes = [self._entry(f"{path}/{place}", key, "percent") for path in self._variants]
-        return self._row(priority_head(key), values, Unit.PERCENT, changes, Sense.MORE)
+    def _group(self, group: Group) -> Iterator[Row]:
+        """Give the rows of the overview that belong together."""
+        row = partial(self._row, group)
+        if group is Group.RESULT:
+            verdicts = [f"{variant}/judgement/verdict" for variant in self._variants]
+            yield row("verdict", HEADS["verdict"], Unit.WORD, ["", *verdicts])
+        for figure in FIGURES:
+            if figure.group is group:
+                values = self._of_each("/".join(figure.path))
+                changes = [f"{variant}/differences/{figure.name}" for variant in self._variants]
+                yield row(figure.name, figure.title, figure.unit, values, changes, figure.sense)
+        match group:
+            case Group.RESULT:
+                place = "shares/priorities"
+                for key in self._keys(place, bool):
+                    values, changes = (
+                        [self._entry(f"{path}/{place}", key, "percent") for path in paths]
+                        for paths in (self._outcomes, self._variants)
+                    )
+                    yield row(
+                        f"priority_{key}",
+                        priority_head(key),
+                        Unit.PERCENT,
+                        values,
+                        changes,
+                        Sense.MORE,
+                    )
+            case Group.FAIRNESS:
+                yield row("worst", HEADS["worst"], Unit.NAME, self._of_each("fairness/worst/name"))
+            case Group.CHANGES:
+                yield row("against", HEADS["against"], Unit.WORD, self._of_each("changes/against"))
+                for field, text in CHANGES.items():
+                    yield row(field, text, Unit.COUNT, self._of_each(f"changes/{field}"))
+            case Group.PROOF:
+                yield row("ended", HEADS["ended"], Unit.WORD, self._of_each("ended"))
+                yield row("gap", HEADS["gap"], Unit.SHARE, self._of_each("gap"))
 
     def _row(
         self,
+        group: Group,
+        key: str,
         head: Text,
-        values: list[str],
         unit: Unit,
+        values: list[str],
         changes: list[str] | None = None,
         sense: Sense = Sense.NEITHER,
     ) -> Row:
@@ -201,16 +220,20 @@ class _Maker:
         for place, value in enumerate(values[1:]):
             cells.append(self._cell(value, unit))
             cells.append(self._cell(changes[place] if changes else "", unit, sense, signed=True))
-        return Row(head=measured(head, unit), cells=tuple(cells))
+        return Row(key=key, head=measured(head, unit), cells=tuple(cells), group=group)
 
     def _level(self, place: int, case: int) -> Iterator[Cell]:
         for field in ("total", "bound"):
             yield self._cell(f"{self._outcomes[case]}/levels/{place}/{field}", Unit.COUNT)
         if case:
             judgement = f"{self._variants[case - 1]}/judgement"
+            verdict = self._cell(f"{judgement}/levels/{place}", Unit.WORD)
+            # A difference that is not proven is neither for the better nor for the worse.
+            proven = verdict.value in {Verdict.BETTER, Verdict.WORSE}
+            sense = Sense.LESS if proven else Sense.NEITHER
             path = f"{judgement}/differences/{place}"
-            yield self._cell(path, Unit.COUNT, Sense.LESS, signed=True)
-            yield self._cell(f"{judgement}/levels/{place}", Unit.WORD)
+            yield self._cell(path, Unit.COUNT, sense, signed=True)
+            yield verdict
 
     def _keyed_row(self, table: _Keyed, key: str, head: Text) -> Row:
         cells: list[Cell] = []
@@ -222,7 +245,7 @@ class _Maker:
                 place = f"{self._variants[case - 1]}/{table.place}"
                 entry = self._entry(place, key, aspect.field)
                 cells.append(self._cell(entry, aspect.unit, aspect.sense, signed=True))
-        return Row(head=head, cells=tuple(cells))
+        return Row(key=key, head=head, cells=tuple(cells))
 
     def _heads(self, table: _Keyed, keys: list[str]) -> dict[str, Text]:
         """Give the heads of the rows by key, which tells apart those of one name."""

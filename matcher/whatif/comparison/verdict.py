@@ -79,10 +79,10 @@ def _yardstick(policy: Policy) -> object:
     """Give what decides how much a plan costs; levels by their order, none in a weighted sum."""
     weighted = policy.objective is Objective.WEIGHTED_SUM
     order = sorted({term.level for term in policy.terms})
-    terms = {
+    terms = sorted(
         (term.name, 0 if weighted else order.index(term.level), term.weight)
         for term in policy.terms
-    }
+    )
     return policy.objective, terms, policy.priority_weights
 
 

@@ -174,9 +174,10 @@ class Search:
         It decides only on what comes first: the margin shrinks to nothing before all is said.
         """
         aside = self._aside(required)
-        if lower.mix is not None and not any(is_within(lower.mix, mix) for mix in aside):
-            return lower, margin
         below = None if best is None else best.cost
+        fresh = lower.mix is not None and not any(is_within(lower.mix, mix) for mix in aside)
+        if fresh and (best is None or lower.mix is None or self._pool.cost(lower.mix) < best.cost):
+            return lower, margin
         while True:
             asked = np.minimum(np.array(required) + np.floor(margin), self._goals.asked)
             guess = self._guess(asked, without=aside, below=below, until=until)

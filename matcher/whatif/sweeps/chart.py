@@ -99,7 +99,8 @@ class _Axis:
         power = 10.0 ** np.floor(np.log10(rough))
         step = next(one * power for one in (1, 2, 5, 10) if one * power >= rough)
         first = np.ceil(self._least / step) * step
-        return [float(tick) for tick in np.arange(first, self._most + step * 1e-6, step)]
+        # Adding nothing takes the sign off a zero.
+        return [float(tick) + 0.0 for tick in np.arange(first, self._most + step * 1e-6, step)]
 
 
 def _padded(least: float, most: float) -> tuple[float, float]:
