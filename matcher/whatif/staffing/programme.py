@@ -84,7 +84,7 @@ class Programme:
     def _at_most(self, base: Ints, full: Ints, units: list[tuple[int, ...]]) -> Ints:
         """Add rows of what there is without units, and of all there is with any of those given."""
         row = self._rows.add(-np.inf, base.astype(np.float64))
-        pairs = [(at, unit) for at, own in enumerate(units) for unit in own]
+        pairs = [(at, unit) for at, own in enumerate(units) for unit in own if full[at] > base[at]]
         at, unit = np.array(pairs, np.int64).reshape(-1, 2).T
         self._rows.enter(row[at], self._unit[unit], (base - full)[at].astype(np.float64))
         return row
@@ -131,15 +131,21 @@ class Programme:
         self._rows.enter(member, self._taken[np.concatenate([none[:0], *entries])])
 
     def _keep_helpers_apart(self) -> None:
-        """Let no helper take two places of one visit where its crew is distinct."""
+        """Let a helper take one place of a visit where its crew is distinct, if there at all."""
+        people = self._full.scenario.helpers
         helper = self._full.arrays.shift["helper"][self._shift]
-        place = self._market.offer["place"]
-        _, group = np.unique(np.column_stack([helper, place]), axis=0, return_inverse=True)
+        pair = np.column_stack([helper, self._market.offer["place"]])
+        found, group = np.unique(pair, axis=0, return_inverse=True)
         group = group.reshape(-1)
-        several = np.flatnonzero(np.bincount(group) > 1)
-        kept = np.isin(group, several)
-        row = self._rows.add(-np.inf, np.ones(len(several)))
-        self._rows.enter(row[np.searchsorted(several, group[kept])], self._taken[kept])
+        old = found[:, 0] < len(self._base.scenario.helpers)
+        kept = np.flatnonzero(~old | (np.bincount(group, minlength=len(found)) > 1))
+        row = self._at_most(
+            old[kept].astype(np.int64),
+            np.ones(len(kept), np.int64),
+            [self._helpers.get(people[at].id, ()) for at in found[kept, 0].tolist()],
+        )
+        inside = np.isin(group, kept)
+        self._rows.enter(row[np.searchsorted(kept, group[inside])], self._taken[inside])
 
     def _keep_budgets(self) -> None:
         """Keep each day's and week's minutes; those of a helper of the scenario are all there."""

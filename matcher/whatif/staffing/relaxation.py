@@ -98,9 +98,9 @@ class Relaxation:
         least = sums.least.copy()
         least[self._goal_rows] = required
         extra = np.array([self._more_than(mix) for mix in without] + [-sums.cost])
-        floor = 0.0 if below is None else (0.5 - below) / self._scale
+        floor = 0.0 if below is None else (0.5 * self._step - below) / self._scale
         more = np.append(np.ones(len(without)), -np.inf if below is None else floor)
-        return self._guess(
+        guess = self._guess(
             sums._replace(
                 matrix=csr_array(vstack([sums.matrix, csr_array(extra)])),
                 least=np.append(least, more),
@@ -109,6 +109,10 @@ class Relaxation:
             seconds,
             stop,
         )
+        if below is not None and guess.mix is not None and self._pool.cost(guess.mix) >= below:
+            # The solver's tolerances let it in.
+            return Guess(mix=None, bound=guess.bound)
+        return guess
 
     def _guess(self, sums: Sums, seconds: float, stop: Callable[[], bool]) -> Guess:
         if self._offers <= AT_ONCE:

@@ -22,7 +22,7 @@ from matcher.whatif.staffing.pool import Mix, Pool, is_within
 from matcher.whatif.staffing.relaxation import Guess, Relaxation
 from matcher.whatif.staffing.trial import ROUNDS, Bench, Trial
 
-GUESS_SECONDS = 30.0
+GUESS_SECONDS = 60.0
 """Most seconds of one guess."""
 
 LEAST_MARGIN = 0.5
@@ -143,9 +143,7 @@ class Search:
                 lower = self._guess(required, without=short, below=None, until=until)
                 if lower.bound is None and best is None:
                     return Found(trial=None, bound=bound, ended=StaffingEnded.IMPOSSIBLE)
-                # Nothing left that is not proven short: the best is the least.
-                least = best.cost if lower.bound is None and best else lower.bound or 0
-                bound = max(bound, least if best is None else min(least, best.cost))
+                bound = max(bound, _least(lower, best))
             self._tell(best, bound)
             if best is not None and bound >= best.cost:
                 return Found(trial=best, bound=bound, ended=StaffingEnded.PROVEN)
@@ -153,6 +151,11 @@ class Search:
             if over is not None:
                 return Found(trial=best, bound=bound, ended=over)
             guess, margin = self._next(required, margin, lower, best, until)
+            if not margin.any() and self._aside(required) == short:
+                # Nothing that is not proven was left out: what this says holds of all mixes.
+                bound = max(bound, _least(guess, best))
+            if guess.mix is None and best is not None and bound >= best.cost:
+                return Found(trial=best, bound=bound, ended=StaffingEnded.PROVEN)
             if guess.mix is None:
                 unsettled = StaffingEnded.TIME_LIMIT if guess.bound is not None else None
                 over = self._why_over(until) or unsettled or StaffingEnded.EXHAUSTED
@@ -243,6 +246,13 @@ class Search:
                 bound=bound,
             )
         )
+
+
+def _least(guess: Guess, best: Trial | None) -> int:
+    """Give what a mix costs at least, if those in question are all but the best and dearer ones."""
+    if best is None:
+        return guess.bound or 0
+    return best.cost if guess.bound is None else min(guess.bound, best.cost)
 
 
 def _largest(mixes: Iterable[Mix]) -> frozenset[Mix]:
