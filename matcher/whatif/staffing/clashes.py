@@ -51,22 +51,50 @@ def groups_of(trade: Trade, shift: int) -> tuple[Bools, list[Ints]]:
     if size > MOST_LOOKED_AT:
         return ~fits, []
     _find_clashes(trade, shift, fits, clash)
-    groups, left = list[Ints](), np.triu(clash, 1)
-    for one, other in zip(*np.nonzero(left), strict=True):
-        if not left[one, other]:
-            continue
-        group, common = [one, other], clash[one] & clash[other]
-        while common.any():
-            # The one that clashes with most that is not in a group yet comes next.
-            rest = np.flatnonzero(common)
-            fresh = left[np.ix_(group, rest)].sum(0) + left[np.ix_(rest, group)].sum(1)
-            chosen = rest[np.argmax(fresh)]
-            group.append(chosen)
-            common = common & clash[chosen]
-        row = np.sort(np.array(group))
-        left[np.ix_(row, row)] = False
-        groups.append(row)
-    return fits, groups
+    number, members = _cover(clash)
+    return fits, np.split(members, np.flatnonzero(np.diff(number)) + 1) if len(members) else []
+
+
+@compiled
+def _cover(clash: Bools) -> tuple[Ints, Ints]:
+    """Put each two that clash into a group of which all clash; give groups' numbers and members.
+
+    The one that clashes with most whom no group holds with it yet comes next.
+    """
+    size, count, groups = len(clash), 0, 0
+    left, common = clash.copy(), np.zeros(size, np.bool_)
+    number, members = np.zeros(64, np.int64), np.zeros(64, np.int64)
+    for one in range(size):
+        for other in range(one + 1, size):
+            if not left[one, other]:
+                continue
+            common[:] = clash[one] & clash[other]
+            first, chosen = count, one
+            while chosen >= 0:
+                if count == len(members):
+                    number = np.append(number, np.zeros(count, np.int64))
+                    members = np.append(members, np.zeros(count, np.int64))
+                number[count], members[count] = groups, chosen
+                count += 1
+                common &= clash[chosen]
+                chosen = other if count == first + 1 else _next(left, common, members[first:count])
+            for tail in members[first:count]:
+                for head in members[first:count]:
+                    left[tail, head] = False
+            groups += 1
+    return number[:count], members[:count]
+
+
+@kernel
+def _next(left: Bools, common: Bools, group: Ints) -> int:
+    best, most = -1, -1
+    for entry in range(len(common)):
+        fresh = 0
+        for member in group:
+            fresh += left[entry, member]
+        if common[entry] and fresh > most:
+            best, most = entry, fresh
+    return best
 
 
 @compiled
