@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -184,9 +184,23 @@ class Search:
         while True:
             asked = np.minimum(np.array(required) + np.floor(margin), self._goals.asked)
             guess = self._guess(asked, without=aside, below=below, until=until)
+            if guess.mix is None and guess.bound is not None:
+                return replace(guess, mix=self._simple(best, aside)), margin
             if guess.mix is not None or not margin.any():
                 return guess, margin
             margin = np.where(margin / 2 < LEAST_MARGIN, 0.0, margin / 2)
+
+    def _simple(self, best: Trial | None, aside: frozenset[Mix]) -> Mix | None:
+        """Choose where no guess was made in time: everything, or the best less one dear unit."""
+        if best is None:
+            return None if self._pool.everything in aside else self._pool.everything
+        fewer = [
+            tuple(count - (at == place) for at, count in enumerate(best.mix))
+            for place, own in enumerate(best.mix)
+            if own
+        ]
+        fresh = [mix for mix in fewer if not any(is_within(mix, other) for other in aside)]
+        return min(fresh, key=lambda mix: (self._pool.cost(mix), mix), default=None)
 
     def _guess(
         self,

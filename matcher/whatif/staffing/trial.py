@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, field
 
@@ -136,8 +137,9 @@ class Bench:
         int
             How many solves it took.
         """
-        importance = [1] * len(required)
+        importance, least = [1] * len(required), math.inf
         for done in range(rounds):
+            began = time.perf_counter()
             seconds = min(self._effort.seconds, until - time.perf_counter())
             if seconds <= 0 or self._stop():
                 return done
@@ -145,9 +147,16 @@ class Bench:
             served = self._solve(trial, scenario, required, weight, start=start, seconds=seconds)
             if trial.is_enough(required) or trial.is_short(self._goals, required):
                 return done + 1
+            slow = time.perf_counter() - began >= self._effort.seconds
+            missing = _missing(served, required)
+            if slow and missing >= least:
+                # More weight did not help, and time is dear.
+                trial.asked.append(required)
+                return done + 1
+            least = missing
             importance = [
-                value * MORE if have < least else value
-                for value, have, least in zip(importance, served, required, strict=True)
+                value * MORE if have < need else value
+                for value, have, need in zip(importance, served, required, strict=True)
             ]
         if rounds == ROUNDS:
             trial.asked.append(required)

@@ -2,6 +2,7 @@ from matcher.check import check
 from matcher.formats import digest
 from matcher.model import Community, Window
 from matcher.whatif.staffing import Effort, Inquiry, StaffingEnded
+from matcher.whatif.staffing.relaxation import Guess, Relaxation
 from tests.unit.small import HOME, at, helper, need, scenario, shift
 from tests.unit.whatif.staffing.cases import newcomer, question
 
@@ -108,3 +109,11 @@ def test_progress_tells_the_bound_and_the_cost():
     ask({"share": 0.5}, listen=heard.append).answer(20)
     assert (heard[0].cost, heard[0].bound) == (None, 100)
     assert (heard[-1].cost, heard[-1].bound) == (100, 100)
+
+
+def test_where_no_guess_comes_in_time_everything_is_made_less(monkeypatch):
+    nothing = Guess(mix=None, bound=0)
+    monkeypatch.setattr(Relaxation, "cheapest", lambda *_, **__: nothing)
+    found = ask({"share": 0.5}).answer(20)
+    assert (found.cost, found.bound, found.ended) == (100, 0, StaffingEnded.TIME_LIMIT)
+    assert all(goal.is_reached for goal in found.goals)
