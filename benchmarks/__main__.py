@@ -19,6 +19,7 @@ from benchmarks.sets import BadInstance
 from benchmarks.sets import measure as measure_file
 from benchmarks.shared import MissingData, data
 from benchmarks.simulation import measure as measure_simulation
+from benchmarks.staffing import measure as measure_staffing
 from benchmarks.station import measure as measure_station
 from benchmarks.study import Schedule, study, subject
 from benchmarks.synthetic import SYNTHETIC
@@ -27,6 +28,7 @@ from benchmarks.us_data import AREAS, pantries
 from benchmarks.us_food import build as build_us_food
 from matcher.engines import UnknownEngine, UnsupportedScenario
 from matcher.model import InvalidInput, Limits
+from scenarios import names as scenarios
 
 SIZES = (100, 300, 1_000, 3_000, 12_000)
 """Needs of the weeks that growth makes, unless told others."""
@@ -81,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     simulation.add_argument("--standby", type=int, default=3, metavar="N")
     simulation.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     simulation.set_defaults(build_only=False)
+    staffing = names.add_parser("staffing", help="who a district with too few helpers needs more")
+    staffing.add_argument("--district", default="district", choices=["district", *scenarios()])
+    staffing.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    staffing.add_argument("--time-limit", type=float, default=300.0, metavar="SECONDS")
+    staffing.add_argument("--seed", type=int, default=1)
+    staffing.set_defaults(build_only=False)
     for command in (taipei, food, station, county):
         command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
         command.add_argument("--build-only", action="store_true")
@@ -111,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
     swept.set_defaults(out=Path(), seed=0, build_only=False)
     everything = (taipei, food, station, county, care, synthetic, peers, simulation, many, sizes)
-    for command in (*everything, swept):
+    for command in (*everything, swept, staffing):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -181,6 +189,10 @@ def _county(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_county(options, asked.share)
 
 
+def _staffing(options: Options, asked: argparse.Namespace) -> Figures:
+    return measure_staffing(options, asked.district)
+
+
 def _care(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_file(HHCRSP, asked.file, options)
 
@@ -210,6 +222,7 @@ MEASURES = {
     "us-food": _us_food,
     "station": _station,
     "county": _county,
+    "staffing": _staffing,
     "hhcrsp": _care,
     "synthetic": _synthetic,
     "sweep": _sweep,

@@ -29,6 +29,7 @@ class _Commands(click.Group):
         "whatif": "matcher.cli.whatif",
         "sweep": "matcher.cli.whatif",
         "simulate": "matcher.cli.simulating",
+        "staff": "matcher.cli.staff",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 from types import FrameType
-from typing import Self
+from typing import Protocol, Self
 
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
@@ -48,9 +48,12 @@ def solve_watched(
     Failure
         If it was given up, or there is no such engine, or it cannot take the scenario.
     """
-    with _sigint_ignored():
+    with sigint_ignored():
         process = SolveProcess(scenario, limits, engine=engine, seed=seed, start=start)
-    with _Bar(limits, output, quiet=quiet) as bar, _Requests(process, bar) as requests:
+    with (
+        _Bar(limits, output, quiet=quiet) as bar,
+        Requests(process, bar.tell_stopping) as requests,
+    ):
         try:
             for message in process.messages():
                 if isinstance(message, Result):
@@ -78,7 +81,7 @@ def _unknown(engine: str) -> Text:
 
 
 @contextmanager
-def _sigint_ignored() -> Iterator[None]:
+def sigint_ignored() -> Iterator[None]:
     """Let a child be born that Ctrl-C does not end while it is still importing."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -175,13 +178,33 @@ def _figures(progress: Progress) -> Text:
     return Text("  ".join(part.en for part in parts), "  ".join(part.zh for part in parts))
 
 
-class _Requests:
-    """SIGINT and SIGTERM as requests to a solve: the first stops it, the second kills it."""
+class Stoppable(Protocol):
+    """A process that can be asked for its best so far, and given up."""
 
-    def __init__(self, process: SolveProcess, bar: _Bar) -> None:
+    def stop(self) -> None:
+        """Ask for the best so far."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+class Requests:
+    """SIGINT and SIGTERM as requests to a process: the first stops it, the second kills it.
+
+    Parameters
+    ----------
+    process : Stoppable
+    tell_stopping : callable
+        Called at the first.
+
+    Attributes
+    ----------
+    count : int
+    """
+
+    def __init__(self, process: Stoppable, tell_stopping: Callable[[], None]) -> None:
         self.count = 0
-        self._process = process
-        self._bar = bar
+        self._process, self._tell_stopping = process, tell_stopping
 
     def __enter__(self) -> Self:
         self._before = {
@@ -197,6 +220,6 @@ class _Requests:
         self.count += 1
         if self.count == 1:
             self._process.stop()
-            self._bar.tell_stopping()
+            self._tell_stopping()
         else:
             self._process.kill()

@@ -17,20 +17,16 @@ small against them.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy.sparse import coo_array
 
-from matcher.arrays import Floats, Ints
+from matcher.arrays import Ints
 from matcher.arrays.ranges import expand
 from matcher.engines.bounds.apart import Programme
 from matcher.engines.bounds.columns import Columns, meeting_visits
 from matcher.engines.bounds.prices import Dual, Prices, dues
+from matcher.engines.bounds.rows import Rows
 
 MARGIN = 1e-5
 """What the solver's tolerances may take off or add, as a share of the most loss."""
-
-NOTHING = 1e-7
-"""Losses smaller than this share count as none."""
 
 
 def packing_of(dual: Dual, prices: Prices, columns: Columns, most_loss: float) -> Programme:
@@ -51,7 +47,7 @@ def packing_of(dual: Dual, prices: Prices, columns: Columns, most_loss: float) -
     Programme
         Its first variables are the columns.
     """
-    task, rows = dual.market.task, _Rows()
+    task, rows = dual.market.task, Rows()
     route = rows.add_variables(columns.loss / most_loss)
     sizes = np.diff(columns.first)
     working = np.flatnonzero(dual.trade.most_stops > 0)
@@ -66,62 +62,10 @@ def packing_of(dual: Dual, prices: Prices, columns: Columns, most_loss: float) -
     _add_budgets(dual, prices, columns, rows, most_loss)
     _add_stock(dual, prices, rows, served, most_loss)
     _add_meetings(dual, columns, rows, served)
-    return rows.packing()
+    return rows.programme()
 
 
-class _Rows:
-    """Variables and rows, block after block.
-
-    Attributes
-    ----------
-    variables, rows : int
-        How many there are.
-    """
-
-    def __init__(self) -> None:
-        self.variables, self.rows = 0, 0
-        self._cost, self._high, self._whole = list[Floats](), list[Floats](), list[Ints]()
-        self._least, self._most = list[Floats](), list[Floats]()
-        self._row, self._variable, self._factor = list[Ints](), list[Ints](), list[Floats]()
-
-    def add_variables(self, cost: Floats, high: ArrayLike = 1.0, *, whole: bool = True) -> Ints:
-        """Add variables from 0 up to `high`, all whole or none."""
-        count = len(cost)
-        self._cost.append(np.where(cost < NOTHING, 0.0, cost))
-        self._high.append(np.broadcast_to(np.asarray(high, np.float64), count))
-        self._whole.append(np.full(count, int(whole)))
-        self.variables += count
-        return np.arange(self.variables - count, self.variables)
-
-    def add(self, least: ArrayLike, most: Floats) -> Ints:
-        """Add rows, empty for the time being, whose sums are bounded."""
-        count = len(most)
-        self._least.append(np.broadcast_to(np.asarray(least, np.float64), count))
-        self._most.append(most)
-        self.rows += count
-        return np.arange(self.rows - count, self.rows)
-
-    def enter(self, row: Ints, variable: Ints, factor: ArrayLike = 1.0) -> None:
-        """Enter variables in rows."""
-        self._row.append(row)
-        self._variable.append(variable)
-        self._factor.append(np.broadcast_to(np.asarray(factor, np.float64), len(row)))
-
-    def packing(self) -> Programme:
-        """Put all blocks together."""
-        spots = np.concatenate(self._row), np.concatenate(self._variable)
-        matrix = coo_array((np.concatenate(self._factor), spots), shape=(self.rows, self.variables))
-        return Programme(
-            np.concatenate(self._cost),
-            np.concatenate(self._high),
-            np.concatenate(self._whole),
-            matrix.tocsr(),
-            np.concatenate(self._least),
-            np.concatenate(self._most),
-        )
-
-
-def _add_visits(dual: Dual, prices: Prices, rows: _Rows, most_loss: float) -> tuple[Ints, Ints]:
+def _add_visits(dual: Dual, prices: Prices, rows: Rows, most_loss: float) -> tuple[Ints, Ints]:
     """Give for each visit the variable that it is missed, and the one that it is met."""
     crew, goods, _ = dues(dual, prices)
     saved = np.where(dual.market.open, dual.aim.stake - crew - goods, 0.0) / most_loss
@@ -134,7 +78,7 @@ def _add_visits(dual: Dual, prices: Prices, rows: _Rows, most_loss: float) -> tu
 
 
 def _add_budgets(
-    dual: Dual, prices: Prices, columns: Columns, rows: _Rows, most_loss: float
+    dual: Dual, prices: Prices, columns: Columns, rows: Rows, most_loss: float
 ) -> None:
     """Keep each day's and week's minutes; those left over lose their price."""
     minutes = dual.budgets.minutes.astype(np.float64)
@@ -145,7 +89,7 @@ def _add_budgets(
     rows.enter(room[dual.budgets.budget[pair]], column, columns.worked[column])
 
 
-def _add_stock(dual: Dual, prices: Prices, rows: _Rows, served: Ints, most_loss: float) -> None:
+def _add_stock(dual: Dual, prices: Prices, rows: Rows, served: Ints, most_loss: float) -> None:
     """Fill the lines of visits that are met, from one or several resources that last for them."""
     wants = dual.wants
     _, _, chosen = dues(dual, prices)
@@ -165,7 +109,7 @@ def _add_stock(dual: Dual, prices: Prices, rows: _Rows, served: Ints, most_loss:
     rows.enter(room[wants.resource[drawn]], filled[drawn], quantity[drawn])
 
 
-def _add_meetings(dual: Dual, columns: Columns, rows: _Rows, served: Ints) -> None:
+def _add_meetings(dual: Dual, columns: Columns, rows: Rows, served: Ints) -> None:
     """Let the routes of a visit have a start in common."""
     visit = dual.market.task["visit"][columns.task]
     for number in np.flatnonzero(meeting_visits(dual)):
@@ -178,7 +122,7 @@ def _add_meetings(dual: Dual, columns: Columns, rows: _Rows, served: Ints) -> No
 
 
 def _separate(
-    dual: Dual, columns: Columns, rows: _Rows, served: int, early: Ints, late: Ints
+    dual: Dual, columns: Columns, rows: Rows, served: int, early: Ints, late: Ints
 ) -> None:
     """Let a visit's routes be early or late, not some of each."""
     is_late = rows.add_variables(np.zeros(1))
