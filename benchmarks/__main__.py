@@ -77,18 +77,6 @@ def _parser() -> argparse.ArgumentParser:
     station.add_argument("--day-limit", type=float, default=120.0, metavar="SECONDS")
     county = names.add_parser("county", help="a county's volunteers, each for one visit")
     county.add_argument("--share", type=float, default=1.0, help="take the middle of it only")
-    simulation = names.add_parser("simulation", help="a district's plan, carried out many times")
-    simulation.add_argument("--size", default="district", help="of the synthetic weeks")
-    simulation.add_argument("--replications", type=int, default=10_000)
-    simulation.add_argument("--standby", type=int, default=3, metavar="N")
-    simulation.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    simulation.set_defaults(build_only=False)
-    staffing = names.add_parser("staffing", help="who a district with too few helpers needs more")
-    staffing.add_argument("--district", default="district", choices=["district", *scenarios()])
-    staffing.add_argument("--out", type=Path, required=True, metavar="FOLDER")
-    staffing.add_argument("--time-limit", type=float, default=300.0, metavar="SECONDS")
-    staffing.add_argument("--seed", type=int, default=1)
-    staffing.set_defaults(build_only=False)
     for command in (taipei, food, station, county):
         command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
         command.add_argument("--build-only", action="store_true")
@@ -103,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     peers.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     peers.add_argument("--peer", choices=NAMES, nargs="+", default=NAMES, metavar="NAME")
     peers.set_defaults(build_only=False)
-    for command in (taipei, food, station, county, care, synthetic, peers, simulation):
+    for command in (taipei, food, station, county, care, synthetic, peers):
         command.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
         command.add_argument("--seed", type=int, default=1)
     many = names.add_parser("study", help="instances, each with several limits and seeds")
@@ -112,20 +100,40 @@ def _parser() -> argparse.ArgumentParser:
     sizes.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="NEEDS")
     for command in (many, sizes):
         _add_study_options(command)
-    swept = names.add_parser("sweep", help="a hundred variants of a synthetic week")
-    swept.add_argument("file", type=Path, metavar="FILE")
-    swept.add_argument("--points", type=int, default=100)
-    swept.add_argument("--iterations", type=int, default=20_000)
-    swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
-    swept.set_defaults(out=Path(), seed=0, build_only=False)
-    everything = (taipei, food, station, county, care, synthetic, peers, simulation, many, sizes)
-    for command in (*everything, swept, staffing):
+    planning = _add_planning(names)
+    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes, *planning):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
     add_commands(names)
     taipei.add_argument("--map", type=Path, metavar="FILE", help="write the coverage as SVG")
     return parser
+
+
+def _add_planning(
+    names: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> tuple[argparse.ArgumentParser, ...]:
+    """Add what measures the planner's bench."""
+    simulation = names.add_parser("simulation", help="a district's plan, carried out many times")
+    simulation.add_argument("--size", default="district", help="of the synthetic weeks")
+    simulation.add_argument("--replications", type=int, default=10_000)
+    simulation.add_argument("--standby", type=int, default=3, metavar="N")
+    staffing = names.add_parser("staffing", help="who a district with too few helpers needs more")
+    staffing.add_argument("--district", default="district", choices=["district", *scenarios()])
+    for command, seconds in ((simulation, 60.0), (staffing, 300.0)):
+        command.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+        command.add_argument("--time-limit", type=float, default=seconds, metavar="SECONDS")
+        command.add_argument("--seed", type=int, default=1)
+    swept = names.add_parser("sweep", help="a hundred variants of a synthetic week")
+    swept.add_argument("file", type=Path, metavar="FILE")
+    swept.add_argument("--points", type=int, default=100)
+    swept.add_argument("--iterations", type=int, default=20_000)
+    swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
+    swept.set_defaults(out=Path(), seed=0)
+    commands = (simulation, staffing, swept)
+    for command in commands:
+        command.set_defaults(build_only=False)
+    return commands
 
 
 def _add_study_options(command: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ def commands(text: str) -> list[list[str]]:
     """Give the commands of a text, with hardly any time for each solve."""
     found = []
     for line in re.findall(r"^\$ (linli .*)$", text, flags=re.MULTILINE):
-        words = shlex.split(re.sub(r" --(time|resolve)-limit \d+", "", line))[1:]
+        words = shlex.split(re.sub(r" --(time-limit|curve) \S+", "", line))[1:]
         found.append([*words, *SHORT.get(words[0], [])])
     return found
 
@@ -42,6 +42,7 @@ SHORT = {
     "solve": ["--iterations", "20", "-q"],
     "whatif": ["--iterations", "20", "--engine", "search", "-q"],
     "sweep": ["--iterations", "5", "--engine", "search", "-q"],
+    "staff": ["--time-limit", "5", "--resolve-limit", "1", "-q"],
     "simulate": ["--replications", "50"],
 }
 

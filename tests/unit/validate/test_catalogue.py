@@ -21,6 +21,9 @@ from tests.unit.whatif.variants.bad_variants import CODES_OF_VARIANTS
 PAGE = Path(__file__).parents[3] / "docs" / "problems.md"
 
 
+CODES_OF_STAFFING = {"addition_takes_away", "addition_twice", "no_target"}
+"""Of staffing questions; tests/unit/whatif/staffing brings them about."""
+
 CODES_OF_REQUESTS = {
     "comparison_too_large",
     "other_id",
@@ -35,7 +38,7 @@ CODES_OF_REQUESTS = {
 def test_every_code_has_an_input_that_brings_it_about_and_every_input_a_code():
     brought = {bad.code for bad in BAD_DOCUMENTS} | set(BAD_JSON) | CODES_OF_FILES
     brought |= {code for bad in BAD_TABLES for code, _, _ in bad.complaints} | {"not_an_object"}
-    brought |= CODES_OF_VARIANTS
+    brought |= CODES_OF_VARIANTS | CODES_OF_STAFFING
 
     assert brought | CODES_OF_REQUESTS == set(catalogue())
     assert not brought & CODES_OF_REQUESTS
