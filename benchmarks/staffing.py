@@ -51,7 +51,7 @@ SOLVE_SECONDS = 10.0
 PROOF_SECONDS = 30.0
 """Of one mix of the part that is tried in full."""
 
-PART_NEEDS = 30
+PART_NEEDS = 20
 """Most needs of that part."""
 
 
@@ -248,11 +248,15 @@ def _cut(scenario: Scenario) -> Scenario:
 
 
 def _exhaustive(pool: Pool, goals: Goals, options: Options) -> tuple[int, int | None]:
-    """Try every mix for the only goal; give how many there are, and what the cheapest costs."""
+    """Try mixes, the cheapest first; give how many, and what the first costs that is enough.
+
+    All that cost more are tried no more: whatever they reach, they are not the cheapest.
+    """
     ranges = [range(most + 1) for most in pool.everything]
-    mixes = sorted(product(*ranges), key=pool.cost)
-    enough = [mix for mix in mixes if _is_enough(pool, goals, mix, goals.required, options)]
-    return len(mixes), pool.cost(enough[0]) if enough else None
+    for tried, mix in enumerate(sorted(product(*ranges), key=pool.cost), 1):
+        if _is_enough(pool, goals, mix, goals.required, options):
+            return tried, pool.cost(mix)
+    return tried, None
 
 
 def _is_enough(pool: Pool, goals: Goals, mix: Mix, required: Counts, options: Options) -> bool:
