@@ -1,0 +1,25 @@
+"""Repair of a published plan after events."""
+
+from __future__ import annotations
+
+from matcher.replan.changes import Call, ChangeCode, Party, PlanChange, Reason, changes_of
+from matcher.replan.events import Event, Happened, parse_events, parse_happened
+from matcher.replan.ladder import Repair, Stage, repair
+from matcher.replan.revise import revise
+
+__all__ = [
+    "Call",
+    "ChangeCode",
+    "Event",
+    "Happened",
+    "Party",
+    "PlanChange",
+    "Reason",
+    "Repair",
+    "Stage",
+    "changes_of",
+    "parse_events",
+    "parse_happened",
+    "repair",
+    "revise",
+]
