@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import sweep
+from benchmarks import repair, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -103,7 +103,16 @@ def _parser() -> argparse.ArgumentParser:
     swept.add_argument("--iterations", type=int, default=20_000)
     swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
     swept.set_defaults(out=Path(), seed=0, build_only=False)
-    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes, swept):
+    calm = names.add_parser("repair", help="cancelled shifts of a synthetic week, one at a time")
+    calm.add_argument("file", type=Path, metavar="FILE")
+    calm.add_argument("--cancellations", type=int, default=100)
+    calm.add_argument("--resolved", type=int, default=10, help="so many are also planned anew")
+    calm.add_argument("--resolve-limit", type=float, default=30.0, metavar="SECONDS")
+    calm.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
+    calm.add_argument("--seed", type=int, default=1)
+    calm.set_defaults(out=Path(), build_only=False)
+    several = (taipei, food, station, county, care, synthetic, peers, many, sizes, swept, calm)
+    for command in several:
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -193,6 +202,20 @@ def _sweep(options: Options, asked: argparse.Namespace) -> Figures:
     )
 
 
+def _repair(options: Options, asked: argparse.Namespace) -> Figures:
+    return repair.measure(
+        repair.Asked(
+            file=asked.file,
+            cancellations=asked.cancellations,
+            resolved=asked.resolved,
+            seconds=options.seconds,
+            resolve_seconds=asked.resolve_limit,
+            workers=options.workers,
+            seed=options.seed,
+        )
+    )
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -201,6 +224,7 @@ MEASURES = {
     "hhcrsp": _care,
     "synthetic": _synthetic,
     "sweep": _sweep,
+    "repair": _repair,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.replan.changes import Call, ChangeCode, Party, PlanChange, Reason, changes_of
-from matcher.replan.events import Event, Happened, parse_events, parse_happened
+from matcher.replan.events import Event, Happened, parse_events, parse_happened, read_freeze
 from matcher.replan.ladder import Repair, Stage, repair
 from matcher.replan.revise import revise
 
@@ -20,6 +20,7 @@ __all__ = [
     "changes_of",
     "parse_events",
     "parse_happened",
+    "read_freeze",
     "repair",
     "revise",
 ]

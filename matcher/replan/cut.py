@@ -24,6 +24,7 @@ from matcher.model import (
     Project,
     ResourceLine,
     Role,
+    Rule,
     Scenario,
     Shift,
     SkillLevel,
@@ -100,6 +101,7 @@ class Cutter:
         self._scenario, self._plan = revised.scenario, plan
         self._catalogue = Catalogue.of(revised.scenario)
         self._needs = {need.id: need for need in revised.scenario.needs}
+        self._ignored = frozenset(self._scenario.policy.ignored_rules)
         self._times = {need.id: self._catalogue.occurrences(need) for need in self._needs.values()}
         self._open = _linked(self._scenario.needs, {name for name, _ in revised.touched})
         self._helpers = frozenset(self._candidates()) | {
@@ -143,13 +145,21 @@ class Cutter:
         asked = tuple(
             helper
             for helper in self._scenario.helpers
-            if helper.id in named or any(_meets(shift, spans) for shift in helper.shifts)
+            if helper.id in named
+            or (self._serves(helper, needs) and any(_meets(each, spans) for each in helper.shifts))
         )
         bare = replace(self._scenario, needs=needs, helpers=asked, pins=(), published=())
         arrays = compile_instance(bare).arrays
         shifts = set(arrays.candidate["shift"].tolist())
         owners = arrays.shift["helper"].tolist()
         return (asked[row].id for row in sorted({owners[shift] for shift in shifts}))
+
+    def _serves(self, helper: Helper, needs: Iterable[Need]) -> bool:
+        """Say whether a helper might be in the area of a need: all others need not be looked at."""
+        area = self._catalogue.area(helper)
+        if helper.radius is not None or not area or Rule.AREA in self._ignored:
+            return True
+        return any(self._catalogue.reaches(area, need) for need in needs)
 
     def _spans(self, need: Need) -> Iterator[tuple[int, int]]:
         """Yield, for each window, when somebody may begin."""

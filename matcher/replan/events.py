@@ -188,6 +188,17 @@ def parse_happened(document: object, start: datetime) -> Happened:
     return Happened(events=events, circumstances=circumstances)
 
 
+def read_freeze(text: str, start: datetime) -> int:
+    """Read a freeze given by itself, in minutes from the horizon's start.
+
+    Raises
+    ------
+    InvalidInput
+        If it is not a time as in a file.
+    """
+    return read_record(Circumstances, {"freeze": text}, start).freeze
+
+
 def parse_events(documents: object, start: datetime, *, at: str = "/events") -> tuple[Event, ...]:
     """Read a list of events.
 
