@@ -104,7 +104,7 @@ class Cutter:
         self._ignored = frozenset(self._scenario.policy.ignored_rules)
         self._times = {need.id: self._catalogue.occurrences(need) for need in self._needs.values()}
         self._open = _linked(self._scenario.needs, {name for name, _ in revised.touched})
-        self._helpers = frozenset(self._candidates()) | {
+        self._helpers = revised.called.union(self._candidates()) | {
             member.helper
             for visit in plan.visits
             if visit.need in self._open or self._is_gone(visit)

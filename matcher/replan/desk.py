@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from matcher.model import (
     InvalidInput,
     Need,
     Pin,
+    Place,
     Plan,
     Scenario,
     Shift,
@@ -69,6 +70,7 @@ class Desk:
         self.needs = {need.id: need for need in scenario.needs}
         self.helpers = {helper.id: helper for helper in scenario.helpers}
         self.resources = {resource.id: resource for resource in scenario.resources}
+        self._before, self._asked = dict(self.helpers), dict(self.needs)
         self.pins = {(pin.need, pin.occurrence): pin for pin in scenario.pins}
         self.visits: dict[Key, Visit] = {}
         self.duties: defaultdict[str, list[Duty]] = defaultdict(list)
@@ -123,6 +125,30 @@ class Desk:
             new for each in owner.shifts for new in (changed if each.id == shift else (each,))
         )
         self.helpers[helper] = replace(owner, shifts=shifts)
+
+    def place(self, need: str) -> Place | None:
+        """Give where a need of the plan was to be met."""
+        return self.catalogue.need_place(self._asked[need])
+
+    def ends(self, helper: str, shift: str) -> tuple[Place | None, Place | None]:
+        """Give where a shift of the plan was to begin and to end."""
+        owner = self._before[helper]
+        own = next(each for each in owner.shifts if each.id == shift)
+        home = self.catalogue.home(owner)
+        return own.start_place or home, own.end_place or home
+
+    def places(self, duties: Sequence[Duty]) -> Iterator[Place | None]:
+        """Yield where the duties of a shift of the plan begin, take place and end."""
+        member = duties[0].assignment
+        yield from self.ends(member.helper, member.shift)
+        for duty in duties:
+            yield self.place(duty.visit[0])
+
+    @property
+    def called(self) -> frozenset[str]:
+        """Give the helpers whose hours events have changed."""
+        changed = (name for name, one in self.helpers.items() if one is not self._before[name])
+        return frozenset(changed)
 
     def begun_duties(self, shift: str) -> list[Duty]:
         """Give what has begun of a shift."""

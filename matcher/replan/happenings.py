@@ -22,7 +22,7 @@ from matcher.replan.events import (
 )
 from matcher.validate.catalogue import problem
 from matcher.whatif.variants.operations.close import Close
-from matcher.whatif.variants.operations.detour import Detour
+from matcher.whatif.variants.operations.detour import Detour, places_in
 from matcher.whatif.variants.selections import ResourceSelection
 
 
@@ -141,16 +141,14 @@ def _lose_stock(desk: Desk, event: StockLost, _: str) -> None:
 def _close_venue(desk: Desk, event: VenueClosed, pointer: str) -> None:
     resource = _resource(desk, event.resource)
     drawn = [one for one in desk.plan.allocations if one.resource == resource.id]
+    end = desk.scenario.horizon if event.end is None else event.end
+    if event.start is not None and event.start >= end:
+        raise InvalidInput([problem("empty_interval", "/end")])
     # Who is inside stays until the end.
     leave = [one.end for one in drawn if (one.need, one.occurrence) in desk.begun]
-    closed = Interval(
-        start=max(event.start or 0, desk.freeze, *leave, 0),
-        end=desk.scenario.horizon if event.end is None else event.end,
-    )
-    if closed.start >= closed.end:
-        if leave and event.end is not None and event.end > desk.freeze:
-            return
-        raise InvalidInput([problem("empty_interval", "/end")])
+    closed = Interval(start=max(event.start or 0, desk.freeze, *leave, 0), end=end)
+    if closed.start >= min(end, desk.scenario.horizon):
+        return
     chosen = ResourceSelection(id=(resource.id,))
     change = Close(op="close", resources=chosen, start=closed.start, end=closed.end)
     desk.changes.append((pointer, change))
@@ -164,16 +162,10 @@ def _close_venue(desk: Desk, event: VenueClosed, pointer: str) -> None:
 def _close_road(desk: Desk, event: RoadClosed, pointer: str) -> None:
     change = Detour(op="detour", between=event.between, metres=event.metres)
     desk.changes.append((pointer, change))
-    community = {need.id: need.community for need in desk.scenario.needs}
-
-    def near(place: str | None) -> bool:
-        above = desk.catalogue.lineage.get(place or "", frozenset())
-        return not above.isdisjoint(event.between)
-
+    known = [name for name in event.between if name in desk.catalogue.communities]
+    near = {place for name in known for place in places_in(desk.scenario, desk.catalogue, name)}
     for duties in desk.duties.values():
-        helper = desk.helpers[duties[0].assignment.helper]
-        places = [helper.community, *(community[duty.visit[0]] for duty in duties)]
-        if any(map(near, places)):
+        if not near.isdisjoint(desk.places(duties)):
             desk.touch(duty.visit for duty in duties)
 
 

@@ -49,11 +49,14 @@ class Revised:
         Visits that stay as they are, and are pinned.
     touched : frozenset of (need, occurrence)
         Visits that no longer hold, or perhaps not, and visits asked for anew.
+    called : frozenset of str
+        Helpers whose hours events have changed.
     """
 
     scenario: Scenario
     frozen: frozenset[Key]
     touched: frozenset[Key]
+    called: frozenset[str]
 
 
 def revise(
@@ -118,6 +121,7 @@ def revised(
         scenario=_promised(desk, left, confirmed),
         frozen=desk.frozen,
         touched=frozenset(_existing(left, desk.touched)),
+        called=desk.called,
     )
 
 
@@ -129,12 +133,35 @@ def _put_together(desk: Desk, problems: list[Problem]) -> Scenario:
         helpers=tuple(desk.helpers.values()),
         resources=tuple(desk.resources.values()),
     )
+    travel = scenario.travel
     for pointer, change in desk.changes:
         try:
             scenario = change.laid(scenario, np.random.default_rng(0))
         except InvalidInput as invalid:
             problems += below(pointer, invalid)
-    return scenario
+    return scenario if scenario.travel == travel else _as_travelled(desk, scenario)
+
+
+def _as_travelled(desk: Desk, scenario: Scenario) -> Scenario:
+    """Let ways that have been gone stay as they were, where nobody goes there again."""
+    again = {need for need, _ in desk.visits.keys() - desk.frozen}
+    gone = {need: desk.place(need) for need, _ in desk.frozen if need not in again}
+    needs = tuple(
+        replace(need, place=gone[need.id]) if need.id in gone else need for need in scenario.needs
+    )
+    begun = {member.shift for key in desk.frozen for member in desk.visits[key].crew}
+
+    def gone_by(helper: Helper, shift: Shift) -> Shift:
+        if shift.id not in begun:
+            return shift
+        start, end = desk.ends(helper.id, shift.id)
+        return replace(shift, start_place=start, end_place=end)
+
+    helpers = tuple(
+        replace(helper, shifts=tuple(gone_by(helper, shift) for shift in helper.shifts))
+        for helper in scenario.helpers
+    )
+    return replace(scenario, needs=needs, helpers=helpers)
 
 
 def _refuse_errors(scenario: Scenario) -> None:
