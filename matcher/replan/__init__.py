@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from matcher.replan.changes import Call, ChangeCode, Party, PlanChange, Reason, changes_of
+from matcher.replan.cut import Stage
 from matcher.replan.events import Event, Happened, parse_events, parse_happened, read_freeze
-from matcher.replan.ladder import Repair, Stage, repair
+from matcher.replan.ladder import Repair, repair
 from matcher.replan.revise import revise
 
 __all__ = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from matcher.instance import compile_instance
@@ -33,6 +34,19 @@ from matcher.model import (
 from matcher.replan.desk import Key
 from matcher.replan.policy import repair_policy
 from matcher.replan.revise import Revised
+
+
+class Stage(StrEnum):
+    """What a repair keeps of the visits that the events leave in order."""
+
+    PEOPLE_AND_TIMES = "people_and_times"
+    PEOPLE = "people"
+    NOTHING = "nothing"
+    """Nothing but what is frozen or pinned; each change still costs what was promised."""
+
+
+RING = 20
+"""Visits that may go to other people, the least urgent of those in the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,42 +118,68 @@ class Cutter:
         self._ignored = frozenset(self._scenario.policy.ignored_rules)
         self._times = {need.id: self._catalogue.occurrences(need) for need in self._needs.values()}
         self._open = _linked(self._scenario.needs, {name for name, _ in revised.touched})
-        self._helpers = revised.called.union(self._candidates()) | {
-            member.helper
-            for visit in plan.visits
-            if visit.need in self._open or self._is_gone(visit)
-            for member in visit.crew
-        }
+        self._helpers = (
+            revised.called
+            | self._candidates(self._open)
+            | {
+                member.helper
+                for visit in plan.visits
+                if visit.need in self._open or self._is_gone(visit)
+                for member in visit.crew
+            }
+        )
         self._shared = self._shared_allocations()
         self._pinned = {(pin.need, pin.occurrence) for pin in self._scenario.pins}
         self._after = {name for need in self._scenario.needs for name in need.after}
+        self._movable = [
+            visit
+            for visit in plan.visits
+            if visit.need not in self._open and not self._is_gone(visit) and self._may_move(visit)
+        ]
 
-    def part(self, *, times: bool, people: bool) -> Part:
-        """Cut.
-
-        Parameters
-        ----------
-        times, people : bool
-            What may change of visits that are not touched, where nothing else hangs on them.
-        """
+    def part(self, stage: Stage) -> Part:
+        """Cut out what a stage may change."""
+        moving, helpers = set[str](), self._helpers
+        if stage is Stage.PEOPLE:
+            moving = {
+                visit.need
+                for visit in self._movable
+                if all(member.helper in helpers for member in visit.crew)
+            }
+        elif stage is Stage.NOTHING:
+            moving = self._ring()
+            helpers = helpers | self._candidates(moving)
         pieces = [Piece(need=need) for need in self._scenario.needs if need.id in self._open]
         for visit in self._plan.visits:
             if visit.need in self._open or self._is_gone(visit):
                 continue
-            if (times or people) and self._may_move(visit):
-                pieces.append(self._movable(visit, people=people))
+            if visit.need not in moving:
+                pieces += self._blocks(visit, len(pieces), helpers)
+            elif stage is Stage.PEOPLE:
+                pieces.append(self._with_its_people(visit))
             else:
-                pieces += self._blocks(visit, len(pieces))
+                pieces.append(Piece(need=self._needs[visit.need]))
         named = {piece.need.id: piece for piece in pieces}
-        return Part(self._written(pieces), named, self._helpers)
+        return Part(self._written(pieces, helpers), named, helpers)
+
+    def _ring(self) -> set[str]:
+        """Name the needs whose visits may go to others: those in the way of what is open."""
+        spans = [span for name in self._open for span in self._spans(self._needs[name])]
+        in_the_way = [
+            visit
+            for visit in self._movable
+            if any(first <= visit.end and visit.start <= last for first, last in spans)
+        ]
+        in_the_way.sort(key=lambda visit: self._needs[visit.need].priority)
+        return {visit.need for visit in in_the_way[:RING]}
 
     def _is_gone(self, visit: Visit) -> bool:
         """Say whether a visit of the plan is asked for no more."""
         return visit.occurrence >= self._times.get(visit.need, 0)
 
-    def _candidates(self) -> Iterator[str]:
-        """Name the helpers who could fill a role of an open need."""
-        needs = tuple(need for need in self._scenario.needs if need.id in self._open)
+    def _candidates(self, names: Collection[str]) -> frozenset[str]:
+        """Name the helpers who could fill a role of some needs."""
+        needs = tuple(need for need in self._scenario.needs if need.id in names)
         named = {name for need in needs for name in _named(need)}
         spans = [span for need in needs for span in self._spans(need)]
         asked = tuple(
@@ -152,7 +192,7 @@ class Cutter:
         arrays = compile_instance(bare).arrays
         shifts = set(arrays.candidate["shift"].tolist())
         owners = arrays.shift["helper"].tolist()
-        return (asked[row].id for row in sorted({owners[shift] for shift in shifts}))
+        return frozenset(asked[owners[shift]].id for shift in shifts)
 
     def _serves(self, helper: Helper, needs: Iterable[Need]) -> bool:
         """Say whether a helper might be in the area of a need: all others need not be looked at."""
@@ -193,14 +233,12 @@ class Cutter:
             and need.id not in self._after
             and need.project is None
             and not self._catalogue.lines(need)
-            and bool(visit.crew)
-            and all(member.helper in self._helpers for member in visit.crew)
+            and any(member.helper in self._helpers for member in visit.crew)
         )
 
-    def _movable(self, visit: Visit, *, people: bool) -> Piece:
+    def _with_its_people(self, visit: Visit) -> Piece:
+        """Give a visit at any time, in whose roles only those can serve who do."""
         need = self._needs[visit.need]
-        if people:
-            return Piece(need=need)
         roles = self._catalogue.roles(need)
         own = []
         for place, member in enumerate(visit.crew):
@@ -214,11 +252,11 @@ class Cutter:
             crew=visit.crew,
         )
 
-    def _blocks(self, visit: Visit, number: int) -> Iterator[Piece]:
+    def _blocks(self, visit: Visit, number: int, helpers: Collection[str]) -> Iterator[Piece]:
         """Yield what keeps the helpers of the part busy, and what takes their resources."""
         crew = tuple(
             sorted(
-                (member for member in visit.crew if member.helper in self._helpers),
+                (member for member in visit.crew if member.helper in helpers),
                 key=lambda member: member.start,
             )
         )
@@ -260,7 +298,7 @@ class Cutter:
             resources=(),
         )
 
-    def _written(self, pieces: Sequence[Piece]) -> Scenario:
+    def _written(self, pieces: Sequence[Piece], helpers: Collection[str]) -> Scenario:
         scenario = self._scenario
         loose = {piece.need.id for piece in pieces if piece.starts is None}
         blocks = tuple(
@@ -275,9 +313,9 @@ class Cutter:
             scenario,
             policy=repair_policy(scenario.policy),
             helpers=tuple(
-                _as_oneself(helper, is_called=helper.id in self._helpers)
+                _as_oneself(helper, is_called=helper.id in helpers)
                 for helper in scenario.helpers
-                if helper.id in self._helpers or helper.id in named
+                if helper.id in helpers or helper.id in named
             ),
             projects=tuple(self._left_over(project, loose) for project in scenario.projects),
             needs=tuple(piece.need for piece in pieces),

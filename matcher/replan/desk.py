@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -73,12 +72,12 @@ class Desk:
         self._before, self._asked = dict(self.helpers), dict(self.needs)
         self.pins = {(pin.need, pin.occurrence): pin for pin in scenario.pins}
         self.visits: dict[Key, Visit] = {}
-        self.duties: defaultdict[str, list[Duty]] = defaultdict(list)
+        self.duties: dict[str, list[Duty]] = {}
         for visit in plan.visits:
             key = visit.need, visit.occurrence
             self.visits[key] = visit
             for assignment in visit.crew:
-                self.duties[assignment.shift].append(Duty(key, assignment))
+                self.duties.setdefault(assignment.shift, []).append(Duty(key, assignment))
         for duties in self.duties.values():
             duties.sort(key=lambda duty: duty.assignment.start)
         self.begun = {key for key, visit in self.visits.items() if visit.start < freeze}
@@ -152,7 +151,7 @@ class Desk:
 
     def begun_duties(self, shift: str) -> list[Duty]:
         """Give what has begun of a shift."""
-        return [duty for duty in self.duties[shift] if duty.visit in self.begun]
+        return [duty for duty in self.duties.get(shift, ()) if duty.visit in self.begun]
 
     def touch(self, keys: Iterable[Key]) -> None:
         """Say that visits perhaps no longer hold; those that have begun do."""

@@ -40,7 +40,7 @@ def lay(desk: Desk, event: Event, pointer: str) -> None:
 def _cancel(desk: Desk, event: HelperCancelsShift, _: str) -> None:
     shift = desk.shift(event.helper, event.shift)
     begun = desk.begun_duties(shift.id)
-    for duty in desk.duties[shift.id]:
+    for duty in desk.duties.get(shift.id, ()):
         if duty not in begun:
             desk.lose(duty.visit, event.helper)
     if not begun:
@@ -77,7 +77,7 @@ def _no_show(desk: Desk, event: NoShow, _: str) -> None:
 def _late(desk: Desk, event: Late, _: str) -> None:
     shift = desk.shift(event.helper, event.shift)
     begun = desk.begun_duties(shift.id)
-    desk.touch(duty.visit for duty in desk.duties[shift.id])
+    desk.touch(duty.visit for duty in desk.duties.get(shift.id, ()))
     if begun:
         free = max(duty.assignment.end for duty in begun)
         desk.set_shift(event.helper, shift.id, held_up(shift, free, free + event.minutes))

@@ -5,29 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from matcher.collector import collector_at_rest
 from matcher.formats import digest
 from matcher.model import Limits, Plan, Result, Scenario, UnmetKind
 from matcher.replan.changes import PlanChange, changes_of
-from matcher.replan.cut import Cutter
+from matcher.replan.cut import Cutter, Stage
 from matcher.replan.desk import Key
 from matcher.replan.events import Event
 from matcher.replan.merge import judged, merged, within
 from matcher.replan.policy import cost, repair_policy
 from matcher.replan.revise import Revised, revised
 from matcher.solve import PlanRefused, solve
-
-
-class Stage(StrEnum):
-    """What a repair keeps of the visits that the events leave in order."""
-
-    PEOPLE_AND_TIMES = "people_and_times"
-    PEOPLE = "people"
-    NOTHING = "nothing"
-    """Nothing but what is frozen or pinned; each change still costs what was promised."""
-
 
 ROUNDS = {Stage.PEOPLE_AND_TIMES: 60, Stage.PEOPLE: 300, Stage.NOTHING: 600}
 """Of search in the part, where the limits give no other number."""
@@ -151,7 +140,7 @@ class _Climb:
 
     def _in(self, cutter: Cutter, stage: Stage, plan: Plan) -> tuple[Result, Stage, Plan]:
         """Give the result of a stage in its part, and the plan of the whole that comes of it."""
-        part = cutter.part(times=stage is Stage.PEOPLE, people=stage is Stage.NOTHING)
+        part = cutter.part(stage)
         found = solve(
             part.scenario,
             limits=self._limits_of(stage),

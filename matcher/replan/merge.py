@@ -8,21 +8,24 @@ from dataclasses import replace
 from matcher.check import Violation, check
 from matcher.model import Ended, Plan, Route, Rule, Scenario, Unmet, UnmetKind, Visit
 from matcher.replan.cut import Part, Piece
-from matcher.replan.desk import Key
 
 
 def within(part: Part, plan: Plan) -> Plan:
     """Give what a plan of the whole says of a part, to begin with."""
-    pieces: dict[Key, list[Piece]] = {}
-    for piece in part.pieces.values():
-        if piece.visit is not None:
-            pieces.setdefault(piece.key(0), []).append(piece)
     themselves = {name for name, piece in part.pieces.items() if piece.visit is None}
+    moving = {
+        piece.need.id: piece
+        for piece in part.pieces.values()
+        if piece.visit is not None and piece.starts is None
+    }
     visits = [visit for visit in plan.visits if visit.need in themselves]
     visits += [
-        _written_as(piece, visit)
-        for visit in plan.visits
-        for piece in pieces.get((visit.need, visit.occurrence), ())
+        _written_as(moving[visit.need], visit) for visit in plan.visits if visit.need in moving
+    ]
+    visits += [
+        _written_as(piece, piece.visit)
+        for piece in part.pieces.values()
+        if piece.visit is not None and piece.starts is not None
     ]
     allocations = [one for one in plan.allocations if one.need in themselves]
     allocations += [

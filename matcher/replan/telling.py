@@ -8,7 +8,8 @@ from typing import Any
 
 from matcher.model import Scenario
 from matcher.replan.changes import Call, ChangeCode, Party, PlanChange, Reason, Told
-from matcher.replan.ladder import Repair, Stage
+from matcher.replan.cut import Stage
+from matcher.replan.ladder import Repair
 from matcher.report import Language, Table, Text
 from matcher.report.catalogue import WEEKDAYS
 
