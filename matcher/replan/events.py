@@ -77,7 +77,7 @@ class NeedWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockLost(Event):
-    """So much less of a resource; what has been handed out stays handed out."""
+    """So much less of a resource, but never less than has been given, or lent at once, before."""
 
     kind: Literal["stock_lost"] = "stock_lost"
     resource: Identifier

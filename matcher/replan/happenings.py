@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from matcher.model import Interval, InvalidInput, Need, ResourceKind
+from matcher.model import Allocation, Interval, InvalidInput, Need, Resource, ResourceKind
 from matcher.replan.desk import Desk, Key, held_up
 from matcher.replan.events import (
     Event,
@@ -130,12 +130,24 @@ def _withdraw(desk: Desk, event: NeedWithdrawn, _: str) -> None:
 def _lose_stock(desk: Desk, event: StockLost, _: str) -> None:
     resource = _resource(desk, event.resource)
     drawn = [one for one in desk.plan.allocations if one.resource == resource.id]
-    given = sum(one.quantity for one in drawn if (one.need, one.occurrence) in desk.begun)
+    begun = [one for one in drawn if (one.need, one.occurrence) in desk.begun]
     used_up = resource.kind in (ResourceKind.GOODS, ResourceKind.FUND)
-    left = max(given if used_up else 0, resource.quantity - event.quantity)
+    given = sum(one.quantity for one in begun) if used_up else _at_once(begun)
+    left = max(given, resource.quantity - event.quantity)
     desk.resources[resource.id] = replace(resource, quantity=left)
     if not used_up or sum(one.quantity for one in drawn) > left:
         desk.touch((one.need, one.occurrence) for one in drawn)
+
+
+def _at_once(drawn: Sequence[Allocation]) -> int:
+    """Give how much was taken at the busiest moment."""
+    return max(
+        (
+            sum(other.quantity for other in drawn if other.start <= one.start < other.end)
+            for one in drawn
+        ),
+        default=0,
+    )
 
 
 def _close_venue(desk: Desk, event: VenueClosed, pointer: str) -> None:
@@ -169,7 +181,7 @@ def _close_road(desk: Desk, event: RoadClosed, pointer: str) -> None:
             desk.touch(duty.visit for duty in duties)
 
 
-def _resource(desk: Desk, name: str) -> Any:  # noqa: ANN401
+def _resource(desk: Desk, name: str) -> Resource:
     if name not in desk.resources:
         raise InvalidInput([problem("selects_unknown", "/resource", value=name)])
     return desk.resources[name]

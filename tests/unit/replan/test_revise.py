@@ -272,6 +272,15 @@ def test_lost_stock_touches_visits_only_where_it_runs_short(quantity, freeze, le
     assert now.touched == touched
 
 
+@pytest.mark.parametrize(("freeze", "left"), [(0, 0), (550, 2), (610, 2)])
+def test_of_what_is_lent_at_least_that_stays_that_has_been_lent_at_once(freeze, left):
+    lost = {"kind": "stock_lost", "resource": "rice", "quantity": 9}
+
+    now = after(stocked(ResourceKind.EQUIPMENT), lost, freeze=freeze)
+
+    assert now.scenario.resources[0].quantity == left
+
+
 @pytest.mark.parametrize(
     ("start", "freeze", "open_hours", "touched"),
     [
