@@ -105,7 +105,7 @@ class VenueClosed(Event):
     """None: until the horizon's end."""
 
 
-_KINDS: Mapping[str, type[Event]] = {
+KINDS: Mapping[str, type[Event]] = {
     str(next(field.default for field in fields(event) if field.name == "kind")): event
     for event in (
         HelperCancelsShift,
@@ -119,6 +119,7 @@ _KINDS: Mapping[str, type[Event]] = {
         VenueClosed,
     )
 }
+"""By the word in a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,13 +240,13 @@ def _event(document: Any, start: datetime) -> Event:  # noqa: ANN401 - as a file
     if not isinstance(document, Mapping):
         raise InvalidInput([problem("not_record", "")])
     kind = document.get("kind")
-    if not isinstance(kind, str) or kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         found = problem(
             "unknown_event",
             "/kind",
             value=kind,
-            choices=", ".join(_KINDS),
-            suggestion=closest(str(kind), list(_KINDS)),
+            choices=", ".join(KINDS),
+            suggestion=closest(str(kind), list(KINDS)),
         )
         raise InvalidInput([found])
-    return read_record(_KINDS[kind], document, start)
+    return read_record(KINDS[kind], document, start)
