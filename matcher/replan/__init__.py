@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.replan.changes import Call, ChangeCode, Party, PlanChange, Reason, changes_of
+from matcher.replan.changes import Call, CallReason, ChangeCode, Party, PlanChange, changes_of
 from matcher.replan.cut import Stage
 from matcher.replan.events import Event, Happened, parse_events, parse_happened, read_freeze
 from matcher.replan.ladder import Repair, repair
@@ -10,12 +10,12 @@ from matcher.replan.revise import revise
 
 __all__ = [
     "Call",
+    "CallReason",
     "ChangeCode",
     "Event",
     "Happened",
     "Party",
     "PlanChange",
-    "Reason",
     "Repair",
     "Stage",
     "changes_of",

@@ -36,7 +36,7 @@ class Party(StrEnum):
     HELPER = "helper"
 
 
-class Reason(StrEnum):
+class CallReason(StrEnum):
     """What there is to say."""
 
     JOINS = "joins"
@@ -56,12 +56,12 @@ class Call:
     party : Party
     id : str
         The helper's, or whom the need is for; where it names nobody, the need's own.
-    reason : Reason
+    reason : CallReason
     """
 
     party: Party
     id: str
-    reason: Reason
+    reason: CallReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,17 +187,17 @@ class _Lists:
 
     def _calls(self, key: Key, code: ChangeCode) -> Iterator[Call]:
         if code is not ChangeCode.WITHDRAWN:
-            yield Call(party=Party.RESIDENT, id=self._resident[key[0]], reason=Reason.TOLD)
+            yield Call(party=Party.RESIDENT, id=self._resident[key[0]], reason=CallReason.TOLD)
         duties = [_duties(visits.get(key)) for visits in (self._before, self._after)]
         before, after = duties
         for helper in sorted({*before, *after}):
             if helper not in after:
                 if before[helper].isdisjoint(("shift", one) for one in self._cancelled):
-                    yield Call(party=Party.HELPER, id=helper, reason=Reason.LEAVES)
+                    yield Call(party=Party.HELPER, id=helper, reason=CallReason.LEAVES)
             elif helper not in before:
-                yield Call(party=Party.HELPER, id=helper, reason=Reason.JOINS)
+                yield Call(party=Party.HELPER, id=helper, reason=CallReason.JOINS)
             elif before[helper] != after[helper]:
-                yield Call(party=Party.HELPER, id=helper, reason=Reason.STAYS)
+                yield Call(party=Party.HELPER, id=helper, reason=CallReason.STAYS)
 
     def _by(self, key: Key) -> int:
         moments = [

@@ -31,7 +31,7 @@ from matcher.model import (
     SkillLevel,
     Visit,
 )
-from matcher.replan.desk import Key
+from matcher.replan.desk import Key, pin_of
 from matcher.replan.policy import repair_policy
 from matcher.replan.revise import Revised
 
@@ -108,11 +108,10 @@ class Cutter:
     revised : Revised
     plan : Plan
         The one to be repaired.
-
     """
 
     def __init__(self, revised: Revised, plan: Plan) -> None:
-        self._scenario, self._plan = revised.scenario, plan
+        self._scenario, self._plan, self._touched = revised.scenario, plan, revised.touched
         self._catalogue = Catalogue.of(revised.scenario)
         self._needs = {need.id: need for need in revised.scenario.needs}
         self._ignored = frozenset(self._scenario.policy.ignored_rules)
@@ -160,7 +159,23 @@ class Cutter:
             else:
                 pieces.append(Piece(need=self._needs[visit.need]))
         named = {piece.need.id: piece for piece in pieces}
-        return Part(self._written(pieces, helpers), named, helpers)
+        pins = self._pins() if stage is Stage.PEOPLE_AND_TIMES else ()
+        return Part(self._written(pieces, helpers, pins), named, helpers)
+
+    def alone(self) -> Scenario:
+        """Give the needs that are planned anew, with all helpers there are."""
+        needs = tuple(need for need in self._scenario.needs if need.id in self._open)
+        return replace(self._scenario, needs=needs, pins=(), published=())
+
+    def _pins(self) -> tuple[Pin, ...]:
+        """Keep what still holds of the needs that are planned anew."""
+        return tuple(
+            pin_of(visit)
+            for visit in self._plan.visits
+            if visit.need in self._open
+            and not self._is_gone(visit)
+            and (visit.need, visit.occurrence) not in self._touched | self._pinned
+        )
 
     def _ring(self) -> set[str]:
         """Name the needs whose visits may go to others: those in the way of what is open."""
@@ -246,11 +261,7 @@ class Cutter:
             lag = roles[member.role].lag if is_first else None
             skills = (*roles[member.role].skills, _being(member.helper))
             own.append(replace(roles[member.role], count=1, lag=lag, skills=skills))
-        return Piece(
-            need=replace(need, roles=tuple(own)),
-            visit=visit,
-            crew=visit.crew,
-        )
+        return Piece(need=replace(need, roles=tuple(own)), visit=visit, crew=visit.crew)
 
     def _blocks(self, visit: Visit, number: int, helpers: Collection[str]) -> Iterator[Piece]:
         """Yield what keeps the helpers of the part busy, and what takes their resources."""
@@ -298,7 +309,9 @@ class Cutter:
             resources=(),
         )
 
-    def _written(self, pieces: Sequence[Piece], helpers: Collection[str]) -> Scenario:
+    def _written(
+        self, pieces: Sequence[Piece], helpers: Collection[str], kept: Sequence[Pin]
+    ) -> Scenario:
         scenario = self._scenario
         loose = {piece.need.id for piece in pieces if piece.starts is None}
         blocks = tuple(
@@ -319,7 +332,7 @@ class Cutter:
             ),
             projects=tuple(self._left_over(project, loose) for project in scenario.projects),
             needs=tuple(piece.need for piece in pieces),
-            pins=(*pins, *blocks),
+            pins=(*pins, *kept, *blocks),
             published=tuple(one for one in scenario.published if one.need in loose),
         )
 

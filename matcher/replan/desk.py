@@ -170,11 +170,11 @@ class Desk:
         for key in [key for key in self.pins if key[0] == need and key[1] >= least]:
             del self.pins[key]
 
-    def pin(self, key: Key) -> Pin:
-        """Give the pin that keeps a visit as it is."""
-        visit = self.visits[key]
-        helpers = tuple(dict.fromkeys(member.helper for member in visit.crew))
-        return Pin(need=key[0], occurrence=key[1], helpers=helpers, start=visit.start)
+
+def pin_of(visit: Visit) -> Pin:
+    """Give the pin that keeps a visit as it is."""
+    helpers = tuple(dict.fromkeys(member.helper for member in visit.crew))
+    return Pin(need=visit.need, occurrence=visit.occurrence, helpers=helpers, start=visit.start)
 
 
 def held_up(shift: Shift, start: int, end: int) -> Shift:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from matcher.collector import collector_at_rest
 from matcher.formats import digest
-from matcher.model import Limits, Plan, Result, Scenario, UnmetKind
+from matcher.model import Limits, Plan, Result, Scenario, Unmet, UnmetKind
 from matcher.replan.changes import PlanChange, changes_of
 from matcher.replan.cut import Cutter, Stage
 from matcher.replan.desk import Key
@@ -16,9 +16,9 @@ from matcher.replan.events import Event
 from matcher.replan.merge import judged, merged, within
 from matcher.replan.policy import cost, repair_policy
 from matcher.replan.revise import Revised, revised
-from matcher.solve import PlanRefused, solve
+from matcher.solve import PlanRefused, find_impossible, solve
 
-ROUNDS = {Stage.PEOPLE_AND_TIMES: 60, Stage.PEOPLE: 300, Stage.NOTHING: 600}
+ROUNDS = {Stage.PEOPLE_AND_TIMES: 100, Stage.PEOPLE: 600, Stage.NOTHING: 2000}
 """Of search in the part, where the limits give no other number."""
 
 DISTURB = 3
@@ -132,7 +132,7 @@ class _Climb:
             found, _, other = self._in(cutter, stage, plan)
             if cost(found.plan) < cost(best.plan) and self._disturbs_few(other):
                 best, reached, plan = found, stage, other
-        plan, broken = judged(scenario, plan)
+        plan, broken = judged(scenario, self._explained(cutter, plan))
         if broken:
             # The plan given was not in order elsewhere: what holds of it is a beginning.
             return self._whole(), Stage.NOTHING
@@ -150,12 +150,24 @@ class _Climb:
         )
         return found, stage, merged(self._now.scenario, self._plan, part, found.plan)
 
+    def _explained(self, cutter: Cutter, plan: Plan) -> Plan:
+        """Say of visits that nobody can come to what stands against all there are."""
+        nobody = UnmetKind.NO_CANDIDATE
+        if not any(self._is_touched(one) and one.kind is nobody for one in plan.unmet):
+            return plan
+        impossible = find_impossible(cutter.alone())
+        known = {(one.need, one.occurrence): one for one in impossible}
+        return replace(
+            plan, unmet=tuple(known.get((one.need, one.occurrence), one) for one in plan.unmet)
+        )
+
+    def _is_touched(self, unmet: Unmet) -> bool:
+        return (unmet.need, unmet.occurrence) in self._now.touched
+
     def _may_be_better(self, plan: Plan) -> bool:
         """Say whether there is time, and a visit left out that somebody could come to."""
         return self._seconds_left() > 0 and any(
-            (one.need, one.occurrence) in self._now.touched
-            and one.kind is not UnmetKind.NO_CANDIDATE
-            for one in plan.unmet
+            self._is_touched(one) and one.kind is not UnmetKind.NO_CANDIDATE for one in plan.unmet
         )
 
     def _disturbs_few(self, plan: Plan) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from matcher.check import Violation, check
 from matcher.model import Ended, Plan, Route, Rule, Scenario, Unmet, UnmetKind, Visit
 from matcher.replan.cut import Part, Piece
+from matcher.replan.desk import Key
 
 
 def within(part: Part, plan: Plan) -> Plan:
@@ -87,7 +88,7 @@ def merged(scenario: Scenario, plan: Plan, part: Part, found: Plan) -> Plan:
         ),
         unmet=tuple(sorted(unmet, key=lambda one: (order[one.need], one.occurrence))),
         bound=None,
-        ended=found.ended,
+        ended=_ended(scenario, found, {(one.need, one.occurrence) for one in visits}),
         engine=found.engine,
         seed=found.seed,
         iterations=found.iterations,
@@ -100,6 +101,13 @@ def judged(scenario: Scenario, plan: Plan) -> tuple[Plan, Sequence[Violation]]:
     allowed = {Rule.SCORE, Rule.PIN} if plan.ended is Ended.INFEASIBLE_PINS else {Rule.SCORE}
     broken = [one for one in report.violations if one.rule not in allowed]
     return replace(plan, score=report.score), broken
+
+
+def _ended(scenario: Scenario, found: Plan, served: Collection[Key]) -> Ended:
+    """Say how it ended: the part has pins of its own, which the whole has not."""
+    if any((pin.need, pin.occurrence) not in served for pin in scenario.pins):
+        return Ended.INFEASIBLE_PINS
+    return Ended.COMPLETED if found.ended is Ended.INFEASIBLE_PINS else found.ended
 
 
 def _written_as(piece: Piece, visit: Visit) -> Visit:

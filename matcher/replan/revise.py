@@ -23,7 +23,7 @@ from matcher.model import (
     Visit,
     Window,
 )
-from matcher.replan.desk import Desk, Key
+from matcher.replan.desk import Desk, Key, pin_of
 from matcher.replan.events import Event, below
 from matcher.replan.happenings import lay
 from matcher.report import Text
@@ -185,7 +185,7 @@ def _promised(desk: Desk, scenario: Scenario, confirmed: Collection[Key]) -> Sce
     pins = {
         key: pin for key, pin in desk.pins.items() if pin.start is None or pin.start >= desk.freeze
     }
-    pins |= {key: desk.pin(key) for key in sorted(frozen)}
+    pins |= {key: pin_of(desk.visits[key]) for key in sorted(frozen)}
     told = {(visit.need, visit.occurrence): visit for visit in scenario.published}
     if not told:
         told = {
@@ -220,6 +220,13 @@ def _after_freeze(desk: Desk, scenario: Scenario) -> Scenario:
         _open_later(need, scenario, desk, starts.get(need.id, ())) for need in scenario.needs
     )
     used = {member.shift for key in desk.frozen for member in desk.visits[key].crew}
+    # Of a shift that is over, overtime may be left.
+    used |= {
+        shift.id
+        for helper in scenario.helpers
+        for shift in helper.shifts
+        if shift.end <= desk.freeze and shift.id in desk.duties
+    }
     taken = {
         route.shift: tuple(
             Break(start=b.start, end=b.end, minutes=b.end - b.start)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from matcher.model import Scenario
-from matcher.replan.changes import Call, ChangeCode, Party, PlanChange, Reason, Told
+from matcher.replan.changes import Call, CallReason, ChangeCode, Party, PlanChange, Told
 from matcher.replan.cut import Stage
 from matcher.replan.ladder import Repair
 from matcher.report import Language, Table, Text
@@ -40,10 +40,10 @@ _SENTENCES = {
 }
 
 _REASONS = {
-    Reason.TOLD: Text("tell", "告知"),
-    Reason.JOINS: Text("comes", "前往"),
-    Reason.LEAVES: Text("need not come", "不必前往"),
-    Reason.STAYS: Text("comes at another time or in another role", "改时间或角色"),
+    CallReason.TOLD: Text("tell", "告知"),
+    CallReason.JOINS: Text("comes", "前往"),
+    CallReason.LEAVES: Text("need not come", "不必前往"),
+    CallReason.STAYS: Text("comes at another time or in another role", "改时间或角色"),
 }
 
 _STAGES = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from matcher.model import Limits, Pin, Role, Window
-from matcher.replan import Call, ChangeCode, Party, PlanChange, Reason, parse_events, repair
+from matcher.replan import Call, CallReason, ChangeCode, Party, PlanChange, parse_events, repair
 from matcher.replan.changes import Told
 from matcher.replan.telling import changes_table, repair_document, sentence, stage_text
 from matcher.report import Language
@@ -61,8 +61,8 @@ def test_changes_stand_in_order_of_the_calls_with_all_who_have_to_know(made):
             before=Told(start=NINE, end=570, helpers=("ann", "cid")),
             after=None,
             calls=(
-                Call(party=resident, id="cake", reason=Reason.TOLD),
-                Call(party=helper, id="cid", reason=Reason.LEAVES),
+                Call(party=resident, id="cake", reason=CallReason.TOLD),
+                Call(party=helper, id="cid", reason=CallReason.LEAVES),
             ),
             by=535,
         ),
@@ -73,8 +73,8 @@ def test_changes_stand_in_order_of_the_calls_with_all_who_have_to_know(made):
             before=Told(start=TEN, end=630, helpers=("ann",)),
             after=Told(start=TEN, end=630, helpers=("bob",)),
             calls=(
-                Call(party=resident, id="mrs-wang", reason=Reason.TOLD),
-                Call(party=helper, id="bob", reason=Reason.JOINS),
+                Call(party=resident, id="mrs-wang", reason=CallReason.TOLD),
+                Call(party=helper, id="bob", reason=CallReason.JOINS),
             ),
             by=595,
         ),
@@ -84,7 +84,7 @@ def test_changes_stand_in_order_of_the_calls_with_all_who_have_to_know(made):
             occurrence=0,
             before=Told(start=660, end=690, helpers=("cid",)),
             after=None,
-            calls=(Call(party=helper, id="cid", reason=Reason.LEAVES),),
+            calls=(Call(party=helper, id="cid", reason=CallReason.LEAVES),),
             by=658,
         ),
     )

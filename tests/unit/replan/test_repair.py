@@ -271,6 +271,34 @@ def test_a_new_need_without_a_place_is_told():
     assert now.changes[0].calls[0].id == "milk"
 
 
+def test_of_what_nobody_can_do_all_are_named_who_cannot():
+    need = {"id": "milk", "service": "talk", "community": "home"}
+    skilled = {"name": "nurse", "skills": [{"skill": "nursing", "level": 1}]}
+    made = small.scenario(
+        helpers=tuple(small.helper(name) for name in ("ann", "bob", "cid")),
+        needs=(fixed("tea", NINE),),
+    )
+    added = {"kind": "need_added", "need": need | {"roles": [skilled]}}
+
+    now = repaired(made, small.planned(made), added)
+
+    (unmet,) = now.result.plan.unmet
+    assert unmet.kind is UnmetKind.NO_CANDIDATE
+    assert [(one.code, one.blocked) for one in unmet.reasons] == [(Rule.SKILL, 3)]
+    assert now.stage is Stage.PEOPLE_AND_TIMES
+
+
+def test_a_pin_that_cannot_be_kept_is_told_by_the_ending():
+    made = small.scenario(
+        needs=(fixed("tea", NINE, required=("ann",)),), pins=(Pin(need="tea", start=NINE),)
+    )
+
+    now = repaired(made, small.planned(made), cancel("ann"))
+
+    assert now.result.plan.ended is Ended.INFEASIBLE_PINS
+    assert codes(now) == {"tea": ChangeCode.DROPPED}
+
+
 def test_a_withdrawn_need_leaves_its_helper_s_route():
     made = small.scenario(needs=(fixed("tea", NINE), fixed("milk", TEN, place=small.at(8))))
 

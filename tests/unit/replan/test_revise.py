@@ -130,6 +130,16 @@ def test_after_the_freeze_the_time_before_it_is_gone():
     assert now.scenario.pins[-1] == Pin(need="tea", helpers=("ann",), start=NINE)
 
 
+def test_overtime_that_is_planned_is_left_of_a_shift_that_is_over():
+    late = small.helper("ann", small.shift("ann-mon", 480, NINE, max_overtime=60))
+    made = small.scenario(helpers=(late,), needs=(fixed("tea", 560),))
+
+    now = after(made, freeze=550)
+
+    assert shifts(now.scenario) == {"ann-mon": (480, NINE)}
+    assert now.touched == frozenset()
+
+
 def test_a_no_show_is_not_sent_again_and_a_window_that_has_passed_leaves_no_time():
     made = small.scenario(needs=(fixed("tea", NINE, preferred=("ann",)),))
 
