@@ -68,9 +68,10 @@ def _no_show(desk: Desk, event: NoShow, _: str) -> None:
         excluded = (*need.excluded, event.helper)
         desk.needs[need.id] = replace(need, preferred=preferred, excluded=excluded)
         return
-    # Other occurrences may be the helper's: only this hour is not.
+    # Other occurrences may be the helper's: only this hour is not, nor perhaps what lies around it.
     for duty in duties:
         shift = desk.shift(event.helper, duty.shift)
+        desk.touch(other.visit for other in desk.duties[shift.id])
         desk.set_shift(event.helper, shift.id, held_up(shift, duty.start, duty.end))
 
 

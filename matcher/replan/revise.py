@@ -220,6 +220,11 @@ def _after_freeze(desk: Desk, scenario: Scenario) -> Scenario:
         _open_later(need, scenario, desk, starts.get(need.id, ())) for need in scenario.needs
     )
     used = {member.shift for key in desk.frozen for member in desk.visits[key].crew}
+    used |= {
+        route.shift
+        for route in desk.plan.routes
+        if any(rest.start < desk.freeze for rest in route.breaks)
+    }
     # Of a shift that is over, overtime may be left.
     used |= {
         shift.id
