@@ -155,6 +155,8 @@ def _as_travelled(desk: Desk, scenario: Scenario) -> Scenario:
         if shift.id not in begun:
             return shift
         start, end = desk.ends(helper.id, shift.id)
+        # Who has cancelled the rest goes home from the last visit.
+        end = shift.end_place if helper.id in desk.called else end
         return replace(shift, start_place=start, end_place=end)
 
     helpers = tuple(
