@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import sweep
+from benchmarks import repair, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -130,7 +130,15 @@ def _add_planning(
     swept.add_argument("--iterations", type=int, default=20_000)
     swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
     swept.set_defaults(out=Path(), seed=0)
-    commands = (simulation, staffing, swept)
+    calm = names.add_parser("repair", help="cancelled shifts of a synthetic week, one at a time")
+    calm.add_argument("file", type=Path, metavar="FILE")
+    calm.add_argument("--cancellations", type=int, default=100)
+    calm.add_argument("--resolved", type=int, default=10, help="so many are also planned anew")
+    calm.add_argument("--resolve-limit", type=float, default=30.0, metavar="SECONDS")
+    calm.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
+    calm.add_argument("--seed", type=int, default=1)
+    calm.set_defaults(out=Path())
+    commands = (simulation, staffing, swept, calm)
     for command in commands:
         command.set_defaults(build_only=False)
     return commands
@@ -225,6 +233,20 @@ def _simulation(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_simulation(options, asked.size, asked.replications, asked.standby)
 
 
+def _repair(options: Options, asked: argparse.Namespace) -> Figures:
+    return repair.measure(
+        repair.Asked(
+            file=asked.file,
+            cancellations=asked.cancellations,
+            resolved=asked.resolved,
+            seconds=options.seconds,
+            resolve_seconds=asked.resolve_limit,
+            workers=options.workers,
+            seed=options.seed,
+        )
+    )
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -235,6 +257,7 @@ MEASURES = {
     "synthetic": _synthetic,
     "sweep": _sweep,
     "simulation": _simulation,
+    "repair": _repair,
 }
 
 

@@ -26,6 +26,7 @@ class _Commands(click.Group):
         "check": "matcher.cli.reading",
         "show": "matcher.cli.reading",
         "roster": "matcher.cli.publishing",
+        "repair": "matcher.cli.replanning",
         "whatif": "matcher.cli.whatif",
         "sweep": "matcher.cli.whatif",
         "simulate": "matcher.cli.simulating",

@@ -7,7 +7,7 @@ import numpy as np
 from matcher.arrays import FOREVER, Arrays, Bools, Ints, Solution
 from matcher.engines.search.admit import admit, start_bounds
 from matcher.engines.search.chance import Chance, uniform
-from matcher.engines.search.changes import COVERAGE, begin_trial, take_back
+from matcher.engines.search.changes import COVERAGE, DISRUPTION, begin_trial, take_back
 from matcher.engines.search.place import put_floating
 from matcher.engines.search.spots import PIN_BONUS
 from matcher.engines.search.state import Search
@@ -29,11 +29,15 @@ TRY, STAY, AS_CHOSEN = 0, 1, 2
 
 @kernel
 def worth_of(arrays: Arrays, visit: int) -> float:
-    """Give what serving a visit is worth."""
+    """Give what serving a visit is worth: its coverage, and all that people were told of it."""
     row = arrays.visit[visit]
     if row.pinned:
         return PIN_BONUS
-    return float(arrays.term[COVERAGE].factor * arrays.need[row.need].weight)
+    worth = arrays.term[COVERAGE].factor * arrays.need[row.need].weight
+    if row.published_start >= 0:
+        told = 1 + row.published_stop - row.published_first
+        worth += arrays.term[DISRUPTION].factor * row.published_weight * told
+    return float(worth)
 
 
 @kernel

@@ -16,6 +16,7 @@ from matcher.validate.catalogue import (
 )
 from tests.unit.formats.bad_documents import BAD_DOCUMENTS
 from tests.unit.formats.bad_files import BAD_JSON, BAD_TABLES, CODES_OF_FILES
+from tests.unit.replan.bad_events import CODES_OF_EVENTS
 from tests.unit.whatif.variants.bad_variants import CODES_OF_VARIANTS
 
 PAGE = Path(__file__).parents[3] / "docs" / "problems.md"
@@ -39,6 +40,7 @@ def test_every_code_has_an_input_that_brings_it_about_and_every_input_a_code():
     brought = {bad.code for bad in BAD_DOCUMENTS} | set(BAD_JSON) | CODES_OF_FILES
     brought |= {code for bad in BAD_TABLES for code, _, _ in bad.complaints} | {"not_an_object"}
     brought |= CODES_OF_VARIANTS | CODES_OF_STAFFING
+    brought |= CODES_OF_VARIANTS | CODES_OF_EVENTS
 
     assert brought | CODES_OF_REQUESTS == set(catalogue())
     assert not brought & CODES_OF_REQUESTS

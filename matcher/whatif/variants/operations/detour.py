@@ -77,13 +77,13 @@ class Detour(Change):
         if problems:
             raise InvalidInput(problems)
         first_side, second_side = (
-            frozenset(_places(scenario, catalogue, name)) for name in self.between
+            frozenset(places_in(scenario, catalogue, name)) for name in self.between
         )
         return first_side - second_side, second_side - first_side
 
 
-def _places(scenario: Scenario, catalogue: Catalogue, name: str) -> Iterable[Place]:
-    """Yield the places in a community and below it."""
+def places_in(scenario: Scenario, catalogue: Catalogue, name: str) -> Iterable[Place]:
+    """Yield the places in a community and below it; those of helpers who belong there too."""
 
     def inside(community: str | None) -> bool:
         return community is not None and name in catalogue.lineage[community]

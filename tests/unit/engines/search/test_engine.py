@@ -82,6 +82,24 @@ def test_what_was_published_stays_as_it_was():
     assert (visit.start, visit.crew[0].helper) == (611, "bob")
 
 
+def test_a_promise_that_is_broken_either_way_keeps_nobody_from_coming():
+    # Another start and another helper cost 2 x 3; left out it costs as much, and 4 for itself.
+    terms = tuple(Term(name=name, level=1) for name in (TermName.COVERAGE, TermName.DISRUPTION))
+    told = PublishedVisit(need="tea", start=480, helpers=("bob",), weight=3)
+    needs = (need("tea", windows=(Window(start=600, end=600),), excluded=("bob",)),)
+    made = scenario(
+        helpers=(helper(), helper("bob")),
+        needs=needs,
+        published=(told,),
+        policy=Policy(terms=terms),
+    )
+
+    plan = planned(made, iterations=0)
+
+    assert [visit.start for visit in plan.visits] == [600]
+    assert plan.score.totals == (6,)
+
+
 def test_a_search_of_no_rounds_still_serves_what_fits():
     plan = planned(scenario(needs=tuple(need(f"n{row}") for row in range(4))), iterations=0)
     assert len(plan.visits) == 4
