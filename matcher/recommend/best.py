@@ -14,7 +14,7 @@ APART = 120
 def is_hopeless(trial: Trial, totals: Ints) -> bool:
     """Say whether one like it, or enough others, are at least as good."""
     found = trial.found
-    for place in range(found.count[0]):
+    for place in range(found.tally[0]):
         is_last = place == len(found.totals) - 1
         if (is_last or _is_like(trial, place)) and not _is_less(totals, found.totals[place]):
             return True
@@ -48,7 +48,7 @@ def _is_less(one: Ints, other: Ints) -> bool:
 def add_found(trial: Trial) -> None:
     """Put what is chosen in its place among what was found, instead of those like it."""
     found, choice, kept = trial.found, trial.choice, 0
-    for place in range(found.count[0]):
+    for place in range(found.tally[0]):
         if not _is_like(trial, place):
             _copy(found, place, kept)
             kept += 1
@@ -57,7 +57,7 @@ def add_found(trial: Trial) -> None:
     while at > 0 and _is_less(choice.totals, found.totals[at - 1]):
         _copy(found, at - 1, at)
         at -= 1
-    found.count[0] = kept + 1
+    found.tally[0] = kept + 1
     found.begin[at], found.moves[at] = choice.at[0], choice.moves[0]
     for level in range(len(choice.totals)):
         found.totals[at, level] = choice.totals[level]

@@ -38,8 +38,8 @@ def choose(trial: Trial) -> None:
     while depth >= 0:
         choice.pick[depth] += 1
         role = choice.place[depth]
-        trial.found.count[1] += 1
-        if choice.pick[depth] >= choice.stop[role] or trial.found.count[1] > MOST_LOOKS:
+        trial.found.tally[1] += 1
+        if choice.pick[depth] >= choice.stop[role] or trial.found.tally[1] > MOST_LOOKS:
             depth -= 1
             continue
         if not _may_lead_on(trial, depth):
@@ -59,7 +59,7 @@ def _may_lead_on(trial: Trial, depth: int) -> bool:
     """Add the bound of the member chosen last; False: nothing from here on is good enough."""
     choice, found = trial.choice, trial.found
     last = len(found.totals) - 1
-    is_full, differs = found.count[0] > last, False
+    is_full, differs = found.tally[0] > last, False
     for level in range(len(choice.bound)):
         more = trial.openings.bound[choice.pick[depth], level]
         choice.partial[depth + 1, level] = choice.partial[depth, level] + more
@@ -108,7 +108,7 @@ def _try_starts(trial: Trial) -> None:
         while role >= 1:
             if role >= roles:
                 _try(trial)
-                if trial.keep and trial.found.count[0] > 0:
+                if trial.keep and trial.found.tally[0] > 0:
                     return
                 role -= 1
                 continue

@@ -25,6 +25,7 @@ from matcher.model import (
     Shift,
     Unmet,
 )
+from matcher.recommend.nearby import Nearby
 from matcher.recommend.planning import plan_of
 from matcher.recommend.query import Query
 from matcher.recommend.records import Fit
@@ -74,6 +75,7 @@ class Desk:
         self._instance = compile_instance(scenario)
         self._solution = solution_of(self._instance, plan)
         self._need_rows = {need.id: row for row, need in enumerate(scenario.needs)}
+        self._nearby = Nearby(self._instance)
         self._load(usual_sizes(self._instance.arrays))
 
     def _load(self, sizes: Sizes) -> None:
@@ -230,7 +232,7 @@ class Desk:
     def _written(self, need: Need) -> Iterator[int]:
         """Have a new need in the tables meanwhile; gives its row."""
         self._refuse_need(need)
-        draft = Draft(self._instance, need)
+        draft = Draft(self._instance, self._nearby, need)
         if any(rows > self._sizes[name] for name, rows in draft.sizes.items()):
             self._load({name: max(rows, self._sizes[name]) for name, rows in draft.sizes.items()})
         with draft.written(self._arrays, self._need_rows) as row:
@@ -245,12 +247,12 @@ class Desk:
         if need.id in self._need_rows:
             raise NoSuchVisit(need.id)
         before = [self._need_rows[name] for name in need.after if name in self._need_rows]
-        named = {*need.required, *need.preferred, *need.excluded}
+        named = self._nearby.rows([*need.required, *need.preferred, *need.excluded])
         needs = tuple(replace(self.scenario.needs[row], after=()) for row in before)
         small = replace(
             self.scenario,
             needs=(*(_plain(other) for other in needs), need),
-            helpers=tuple(person for person in self.scenario.helpers if person.id in named),
+            helpers=tuple(self.scenario.helpers[row] for row in named),
             pins=(),
             published=(),
         )

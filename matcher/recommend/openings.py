@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from matcher.arrays import Arrays, Bools, Ints, Table
 from matcher.arrays.layout import record
 from matcher.arrays.timeline import gap_ends, leg
@@ -154,7 +152,7 @@ def _add_gaps(
                     row = found.row[count]
                     row.shift, row.gap, row.low, row.high = shift, gap, low, high
                     row.earlier, row.later, row.minutes = earlier, later, detour.minutes
-                    _set_bound(search, asked, member, candidate, row, detour, found.bound[count])
+                    _set_bound(search, asked, member, candidate, found, count, detour)
                 count += 1
     return count
 
@@ -184,7 +182,8 @@ def _start_range(
 def _free_from(search: Search, asked: Asked, shift: int, gap: int, moved: int) -> int:
     """Give when a gap can begin if so many stops before it start as soon as they can; -1: never."""
     arrays, state = search.arrays, search.state
-    time, before = arrays.shift[shift].start, -1
+    before = -1
+    time: int = arrays.shift[shift].start
     if gap > moved:
         before = state.routes.stop[shift, gap - moved - 1]
         time = state.solution.member_start[before] + arrays.member[before].minutes
@@ -204,7 +203,8 @@ def _free_from(search: Search, asked: Asked, shift: int, gap: int, moved: int) -
 def _free_until(search: Search, asked: Asked, shift: int, gap: int, moved: int) -> int:
     """Give when a gap can end if so many stops after it start as late as they can; -1: never."""
     arrays, state = search.arrays, search.state
-    time, after = arrays.shift[shift].latest, -1
+    after = -1
+    time: int = arrays.shift[shift].latest
     if gap + moved < state.routes.length[shift]:
         after = state.routes.stop[shift, gap + moved]
         time = state.solution.member_start[after]
@@ -233,15 +233,15 @@ def _set_bound(
     asked: Asked,
     member: int,
     candidate: int,
-    row: np.void,
+    found: Openings,
+    at: int,
     detour: Detour,
-    bound: Ints,
 ) -> None:
     """Write the bound of an opening."""
-    arrays, state = search.arrays, search.state
+    arrays, state, bound = search.arrays, search.state, found.bound[at]
     for level in range(len(bound)):
         bound[level] = 0
-    minutes, shift = arrays.member[member].minutes, row.shift
+    minutes, shift = arrays.member[member].minutes, found.row[at].shift
     visit = arrays.visit[arrays.member[member].visit]
     helper = arrays.shift[shift].helper
     add_term(arrays, bound, PREFERENCES, arrays.candidate[candidate].wishes)
@@ -254,8 +254,8 @@ def _set_bound(
     if visit.member_stop - visit.member_first == 1:
         before = state.values[PAY]
     add_term(arrays, bound, PAY, (before + paid) // 60 - before // 60)
-    _add_route_bound(search, asked, row, minutes + detour.minutes, bound)
-    waiting, overtime = least_timed(search, row, member)
+    _add_route_bound(search, asked, found, at, minutes + detour.minutes)
+    waiting, overtime = least_timed(search, found.row, at, member)
     add_term(arrays, bound, WAITING, waiting)
     add_term(arrays, bound, OVERTIME, overtime)
 
@@ -269,17 +269,17 @@ def _is_new_face(search: Search, need: int, helper: int) -> bool:
 
 
 @kernel
-def _add_route_bound(search: Search, asked: Asked, row: np.void, work: int, bound: Ints) -> None:
+def _add_route_bound(search: Search, asked: Asked, found: Openings, at: int, work: int) -> None:
     """Add what the route as a whole may gain at most: by its breaks, and by stops that move."""
-    arrays, state = search.arrays, search.state
-    shift = row.shift
-    route = state.route[shift]
+    arrays, state, bound = search.arrays, search.state, found.bound[at]
+    row = found.row[at]
+    route = state.route[row.shift]
     if route.idle == asked.peaks[0]:
         add_term(arrays, bound, MAX_IDLE, -asked.peaks[0])
     add_term(arrays, bound, BALANCE, min(0, work))
     add_term(arrays, bound, MISSED_BREAKS, -route.missed)
     for place in range(row.gap - row.earlier, row.gap + row.later):
-        visit = arrays.member[state.routes.stop[shift, place]].visit
+        visit = arrays.member[state.routes.stop[row.shift, place]].visit
         add_term(arrays, bound, LATENESS, -state.visit[visit].late_cost)
         add_term(arrays, bound, DISRUPTION, -max(0, arrays.visit[visit].published_weight))
         if state.visit[visit].late_most == asked.peaks[2]:
@@ -287,17 +287,17 @@ def _add_route_bound(search: Search, asked: Asked, row: np.void, work: int, boun
 
 
 @kernel
-def least_timed(search: Search, row: np.void, member: int) -> tuple[int, int]:
+def least_timed(search: Search, openings: Table, at: int, member: int) -> tuple[int, int]:
     """Give the least that any start in an opening adds in waiting and in overtime."""
-    waiting, overtime = timed(search, row, member, row.low)
-    more_waiting, more_overtime = timed(search, row, member, row.high)
+    waiting, overtime = timed(search, openings, at, member, openings[at].low)
+    more_waiting, more_overtime = timed(search, openings, at, member, openings[at].high)
     return min(waiting, more_waiting), min(overtime, more_overtime)
 
 
 @kernel
-def timed(search: Search, row: np.void, member: int, start: int) -> tuple[int, int]:
+def timed(search: Search, openings: Table, at: int, member: int, start: int) -> tuple[int, int]:
     """Give at least what a start adds in waiting and in overtime."""
-    arrays, state = search.arrays, search.state
+    arrays, state, row = search.arrays, search.state, openings[at]
     shift = row.shift
     route, rests = state.route[shift], 0
     if row.earlier + row.later > 0:

@@ -71,12 +71,13 @@ def set_bound(trial: Trial) -> bool:
         choice.bound[level] = choice.partial[crew, level]
     solution.start[visit] = choice.at[0]
     for place in range(crew):
-        row, start = trial.openings.row[choice.pick[place]], choice.at[choice.place[place]]
+        pick, start = choice.pick[place], choice.at[choice.place[place]]
+        row = trial.openings.row[pick]
         if not row.low <= start <= row.high:
             return False
         choice.start[place] = solution.member_start[first + place] = start
-        waiting, overtime = timed(search, row, first + place, start)
-        least_waiting, least_overtime = least_timed(search, row, first + place)
+        waiting, overtime = timed(search, trial.openings.row, pick, first + place, start)
+        least_waiting, least_overtime = least_timed(search, trial.openings.row, pick, first + place)
         add_term(arrays, choice.bound, WAITING, waiting - least_waiting)
         add_term(arrays, choice.bound, OVERTIME, overtime - least_overtime)
     late, most = visit_late(arrays, solution, visit)
@@ -107,7 +108,8 @@ def _shortfall(trial: Trial) -> int:
             end = max(end, solution.member_start[member] + arrays.member[member].minutes)
         choice.supply[place] = draw_supplies(arrays, solution, visit, choice.at[0], end)
         release_supplies(arrays, solution, visit)
-    return choice.supply[place]
+    short: int = choice.supply[place]
+    return short
 
 
 @kernel

@@ -12,7 +12,7 @@ from matcher.engines.search.state import TERMS, Search
 from matcher.explain.obstacles import visit_bounds
 from matcher.recommend.choosing import choose
 from matcher.recommend.openings import OPENING, Asked, Openings, find_openings
-from matcher.recommend.standing import Base, movable_visits
+from matcher.recommend.standing import Base
 from matcher.recommend.trial import UNKNOWN, Choice, Found, Trial
 
 ROOM = 4096
@@ -74,7 +74,6 @@ class Query:
         self._need = arrays.need[self._row["need"]]
         everyone = np.ones(len(arrays.shift), np.bool_)
         self._among = everyone if among is None else among
-        self._movable = movable_visits(arrays)
         crew = int(self._row["member_stop"] - self._row["member_first"])
         self._found = _nothing(arrays, most, crew, disturb)
 
@@ -87,7 +86,7 @@ class Query:
                 most_moved = moved * self._disturb
                 openings, counts = self._openings(first, last, most_moved)
                 self._choose(openings, counts, first, last, most_moved, keep=False)
-        return tuple(self._way(place) for place in range(int(self._found.count[0])))
+        return tuple(self._way(place) for place in range(int(self._found.tally[0])))
 
     def put(self, way: Way) -> bool:
         """Put one way in for good; False: it is not to be had."""
@@ -97,7 +96,7 @@ class Query:
             openings, counts = self._openings(first, last, self._disturb)
             kept, stays = self._of_way(openings, counts, way)
             self._choose(kept, stays, first, last, self._disturb, keep=True)
-        return bool(self._found.count[0])
+        return bool(self._found.tally[0])
 
     def _bounds(self) -> tuple[int, int]:
         return visit_bounds(self._search.arrays, self._search.state, self._visit)
@@ -120,7 +119,7 @@ class Query:
             int(worked.max(initial=0)),
             state.visit["late_most"].max(initial=0),
         ]
-        return Asked(self._movable, self._among, most_moved, np.array(peaks, np.int64))
+        return Asked(self._base.movable, self._among, most_moved, np.array(peaks, np.int64))
 
     def _openings(self, first: int, last: int, most_moved: int) -> tuple[Openings, list[int]]:
         """Give the openings of all roles, each role's by bound, and how many each has."""
@@ -266,7 +265,7 @@ def _room(arrays: Arrays, openings: int) -> Openings:
 
 def _nothing(arrays: Arrays, most: int, crew: int, disturb: int) -> Found:
     return Found(
-        count=np.zeros(2, np.int64),
+        tally=np.zeros(2, np.int64),
         totals=np.zeros((most, arrays.levels), np.int64),
         values=np.zeros((most, TERMS), np.int64),
         shift=np.zeros((most, crew), np.int64),

@@ -39,14 +39,22 @@ class Remarks:
     need : Need
     visit : int
     ways : sequence of Way
+    others : sequence of int
+        The needs of the same resident.
     """
 
     def __init__(
-        self, instance: Instance, search: Search, need: Need, visit: int, ways: Sequence[Way]
+        self,
+        instance: Instance,
+        search: Search,
+        need: Need,
+        visit: int,
+        ways: Sequence[Way],
+        others: Sequence[int],
     ) -> None:
         self._instance, self._search = instance, search
         self._need, self._visit, self._ways = need, visit, ways
-        self._known = {past.helper for past in need.history} | self._serving(need)
+        self._known = {past.helper for past in need.history} | self._serving(others)
 
     def pros(self, way: Way) -> tuple[Remark, ...]:
         """Give what speaks for a way."""
@@ -152,25 +160,17 @@ class Remarks:
             wishes = arrays.candidate["wishes"][candidate_of(arrays, role, shift)]
             yield helpers[arrays.shift["helper"][shift]], role - int(first), int(wishes)
 
-    def _serving(self, need: Need) -> set[str]:
-        """Name who comes to another visit of the need, or to another need of the resident."""
-        instance = self._instance
-        arrays, needs = instance.arrays, instance.scenario.needs
-        if need.resident is None:
-            rows = {row for row, other in enumerate(needs) if other.id == need.id}
-        else:
-            rows = {row for row, other in enumerate(needs) if other.resident == need.resident}
+    def _serving(self, needs: Sequence[int]) -> set[str]:
+        """Name who comes to some visit of these needs."""
+        arrays, people = self._instance.arrays, self._instance.scenario.helpers
         shift = self._search.state.solution.shift
-        comes = (
-            shift[member]
-            for row in rows
-            for visit in range(arrays.need["visit_first"][row], arrays.need["visit_stop"][row])
-            for member in range(
-                arrays.visit["member_first"][visit], arrays.visit["member_stop"][visit]
-            )
-            if shift[member] >= 0
-        )
-        return {instance.scenario.helpers[arrays.shift["helper"][each]].id for each in comes}
+        names: set[str] = set()
+        for row in needs:
+            visits = arrays.visit[arrays.need["visit_first"][row] : arrays.need["visit_stop"][row]]
+            for visit in visits:
+                crew = shift[visit["member_first"] : visit["member_stop"]]
+                names |= {people[arrays.shift["helper"][each]].id for each in crew if each >= 0}
+        return names
 
 
 def _cost(code: Code, value: int) -> Remark:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from matcher.arrays import Arrays, Ints, Table
 from matcher.instance import Instance, compile_instance
 from matcher.model import Need
-from matcher.recommend.nearby import may_come
+from matcher.recommend.nearby import Nearby
 
 TABLES = ("need", "window", "role", "visit", "member", "line", "ask", "draw", "candidate", "link")
 """What a need adds rows to."""
@@ -34,9 +35,7 @@ def usual_sizes(arrays: Arrays) -> dict[str, int]:
 
 def with_spare(arrays: Arrays, sizes: Sizes) -> Arrays:
     """Give the same tables with spare rows behind, and one spare location."""
-    tables = {
-        name: _longer(getattr(arrays, name), sizes[name]) for name in TABLES if sizes[name] > 0
-    }
+    tables: dict[str, Any] = {name: _longer(getattr(arrays, name), sizes[name]) for name in TABLES}
     travel = arrays.travel
     outside = np.full((len(travel.matrix_row), 1), -1, np.int64)
     # Pairs worked out beforehand do not have the spare location: each is worked out when asked for.
@@ -61,14 +60,16 @@ class Draft:
     ----------
     instance : Instance
         Of the scenario without it.
+    nearby : Nearby
+        Of the same.
     need : Need
         A valid one, of an id of its own.
     """
 
-    def __init__(self, instance: Instance, need: Need) -> None:
+    def __init__(self, instance: Instance, nearby: Nearby, need: Need) -> None:
         self.need = need
         self._instance = instance
-        self._helpers = np.flatnonzero(may_come(instance, need))
+        self._helpers = nearby.may_come(need)
         people = instance.scenario.helpers
         alone = replace(
             instance.scenario,

@@ -26,16 +26,19 @@ from matcher.rules.window import visit_late
 
 @by_reference
 class Base(NamedTuple):
-    """What a trial replaces and its notes do not hold.
+    """What a trial replaces and its notes do not hold, and what it may move.
 
     Attributes
     ----------
     route : table of `matcher.engines.search.state.ROUTE`
     rest : array of int, shape (rests,)
+    movable : array of bool, shape (visits,)
+        Nothing but one route depends on when the visit starts.
     """
 
     route: Table
     rest: Ints
+    movable: Bools
 
 
 def standing_search(bare: Arrays, arrays: Arrays, solution: Solution) -> tuple[Search, Base]:
@@ -61,7 +64,7 @@ def standing_search(bare: Arrays, arrays: Arrays, solution: Solution) -> tuple[S
     state.values[PAY] = int(cost @ state.route["worked"])
     left_out = bare.need["community"][bare.visit["need"][~solution.served]]
     state.unmet[:] = np.bincount(left_out, minlength=arrays.communities)
-    return search, Base(state.route.copy(), state.solution.rest.copy())
+    return search, Base(state.route.copy(), state.solution.rest.copy(), _movable(arrays))
 
 
 def count_need(search: Search, need: int, sign: int) -> None:
@@ -73,8 +76,7 @@ def count_need(search: Search, need: int, sign: int) -> None:
     search.frame.visits[row["community"]] += visits
 
 
-def movable_visits(arrays: Arrays) -> Bools:
-    """Say which visits may be moved in time without asking anything but their helper's route."""
+def _movable(arrays: Arrays) -> Bools:
     visit, need = arrays.visit, arrays.need[arrays.visit["need"]]
     movable: Bools = (
         (visit["member_stop"] - visit["member_first"] == 1)
@@ -103,7 +105,7 @@ def _frame(bare: Arrays, arrays: Arrays) -> Frame:
 
 
 def _copy_front(source: Solution, target: Solution) -> None:
-    front = Solution(*(to[: len(at)] for at, to in zip(source, target, strict=True)))
+    front = Solution._make(to[: len(at)] for at, to in zip(source, target, strict=True))
     copy_solution(source, front)
 
 

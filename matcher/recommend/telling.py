@@ -26,11 +26,15 @@ class Teller:
     def __init__(self, instance: Instance, search: Search) -> None:
         self._instance, self._search = instance, search
         helpers = instance.scenario.helpers
+        self._of_resident: dict[str, list[int]] = {}
+        for row, need in enumerate(instance.scenario.needs):
+            self._of_resident.setdefault(need.resident or need.id, []).append(row)
         self._shifts = [(person.id, each.id) for person in helpers for each in person.shifts]
 
     def fits(self, need: Need, visit: int, ways: Sequence[Way]) -> tuple[Fit, ...]:
         """Give the ways to serve a visit as records, in their order."""
-        remarks = Remarks(self._instance, self._search, need, visit, ways)
+        others = self._of_resident.get(need.resident or need.id, [])
+        remarks = Remarks(self._instance, self._search, need, visit, ways, others)
         row = self._search.arrays.visit[visit]
         return tuple(
             Fit(

@@ -20,7 +20,7 @@ class Found(NamedTuple):
 
     Attributes
     ----------
-    count : array of int, shape (2,)
+    tally : array of int, shape (2,)
         How many there are; openings looked at.
     totals : array of int, shape (most, levels)
         What they change.
@@ -31,7 +31,7 @@ class Found(NamedTuple):
     moves : array of int, shape (most,)
     """
 
-    count: Ints
+    tally: Ints
     totals: Ints
     values: Ints
     shift: Ints
