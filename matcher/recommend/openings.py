@@ -12,6 +12,7 @@ from typing import NamedTuple
 from matcher.arrays import Arrays, Bools, Ints, Table
 from matcher.arrays.layout import record
 from matcher.arrays.timeline import gap_ends, leg
+from matcher.engines.search.admit import allowed_bounds
 from matcher.engines.search.changes import (
     CONTINUITY,
     DISRUPTION,
@@ -31,6 +32,7 @@ from matcher.engines.search.gaps import Detour, detour_of, room_for
 from matcher.engines.search.score import BALANCE, MAX_IDLE
 from matcher.engines.search.spots import serves
 from matcher.engines.search.state import Search
+from matcher.engines.search.ways import shortest_visit
 from matcher.engines.search.windows import last_open, next_open
 from matcher.kernel import by_reference, entry, kernel
 from matcher.objective.no_shows import weight_at_risk
@@ -74,6 +76,13 @@ class Openings(NamedTuple):
 
     row: Table
     bound: Ints
+
+
+@entry
+def visit_bounds(search: Search, visit: int) -> tuple[int, int]:
+    """Give the first and last start that the rules leave a visit in the plan."""
+    arrays = search.arrays
+    return allowed_bounds(arrays, search.state, visit, shortest_visit(arrays, visit))
 
 
 @entry

@@ -9,9 +9,8 @@ import numpy as np
 
 from matcher.arrays import Arrays, Bools, Ints
 from matcher.engines.search.state import TERMS, Search
-from matcher.explain.obstacles import visit_bounds
 from matcher.recommend.choosing import choose
-from matcher.recommend.openings import OPENING, Asked, Openings, find_openings
+from matcher.recommend.openings import OPENING, Asked, Openings, find_openings, visit_bounds
 from matcher.recommend.standing import Base
 from matcher.recommend.trial import UNKNOWN, Choice, Found, Trial
 
@@ -99,7 +98,7 @@ class Query:
         return bool(self._found.tally[0])
 
     def _bounds(self) -> tuple[int, int]:
-        return visit_bounds(self._search.arrays, self._search.state, self._visit)
+        return visit_bounds(self._search, self._visit)
 
     def _roles(self) -> list[int]:
         return list(range(int(self._need["role_first"]), int(self._need["role_stop"])))
