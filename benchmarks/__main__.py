@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import sweep
+from benchmarks import recommendation, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -110,14 +110,27 @@ def _parser() -> argparse.ArgumentParser:
     swept.add_argument("--iterations", type=int, default=20_000)
     swept.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
     swept.set_defaults(out=Path(), seed=0, build_only=False)
+    asked = _add_recommend(names)
     everything = (taipei, food, station, county, care, synthetic, peers, simulation, many, sizes)
-    for command in (*everything, swept):
+    for command in (*everything, swept, asked):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
     add_commands(names)
     taipei.add_argument("--map", type=Path, metavar="FILE", help="write the coverage as SVG")
     return parser
+
+
+def _add_recommend(
+    names: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    """Add the command that brings needs to a plan."""
+    asked = names.add_parser("recommend", help="needs brought to the plan of a synthetic week")
+    asked.add_argument("file", type=Path, metavar="FILE")
+    asked.add_argument("--asked", type=int, default=200, metavar="N")
+    asked.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
+    asked.set_defaults(out=Path(), seed=1, build_only=False)
+    return asked
 
 
 def _add_study_options(command: argparse.ArgumentParser) -> None:
@@ -201,6 +214,10 @@ def _sweep(options: Options, asked: argparse.Namespace) -> Figures:
     )
 
 
+def _recommend(options: Options, asked: argparse.Namespace) -> Figures:
+    return recommendation.measure(options, asked.file, asked.asked)
+
+
 def _simulation(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_simulation(options, asked.size, asked.replications, asked.standby)
 
@@ -213,6 +230,7 @@ MEASURES = {
     "hhcrsp": _care,
     "synthetic": _synthetic,
     "sweep": _sweep,
+    "recommend": _recommend,
     "simulation": _simulation,
 }
 

@@ -29,6 +29,7 @@ class _Commands(click.Group):
         "whatif": "matcher.cli.whatif",
         "sweep": "matcher.cli.whatif",
         "simulate": "matcher.cli.simulating",
+        "recommend": "matcher.cli.recommending",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

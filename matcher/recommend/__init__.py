@@ -12,8 +12,18 @@ from matcher.recommend.records import (
     Remark,
     TermChange,
 )
+from matcher.recommend.showing import (
+    NEEDS,
+    WAYS,
+    fit_document,
+    fits_table,
+    reasons_document,
+    reasons_table,
+)
 
 __all__ = [
+    "NEEDS",
+    "WAYS",
     "Change",
     "Code",
     "Desk",
@@ -24,5 +34,9 @@ __all__ = [
     "Remark",
     "TermChange",
     "UnsoundPlan",
+    "fit_document",
+    "fits_table",
     "open_desk",
+    "reasons_document",
+    "reasons_table",
 ]

@@ -73,7 +73,8 @@ def _ways(instance: Instance, plan: Solution, visit: int) -> Iterator[Solution]:
     row = arrays.visit[visit]
     members = range(row["member_first"], row["member_stop"])
     if not members:
-        for start in range(arrays.horizon):
+        low, high = _outermost(instance, int(row["need"]))
+        for start in range(low, high + 1):
             yield from _made(instance, plan, visit, start, ())
         return
     spots = {}
@@ -107,10 +108,7 @@ def _placed(instance: Instance, plan: Solution, member: int) -> list[Placed]:
     arrays = instance.arrays
     row, found = arrays.member[member], []
     role = arrays.role[row["role"]]
-    need = arrays.need[role["need"]]
-    windows = arrays.window[need["window_first"] : need["window_stop"]]
-    lag = int(arrays.role["lag_max"][need["role_first"] : need["role_stop"]].sum())
-    low, high = windows["start"].min(), (windows["end"] + windows["max_late"]).max() + lag
+    low, high = _outermost(instance, int(role["need"]))
     search, _ = standing_search(arrays, arrays, plan)
     candidates = arrays.candidate["shift"][role["candidate_first"] : role["candidate_stop"]]
     for shift in candidates.tolist():
@@ -120,6 +118,16 @@ def _placed(instance: Instance, plan: Solution, member: int) -> list[Placed]:
             if rests is not None:
                 found.append((shift, start, rests))
     return found
+
+
+def _outermost(instance: Instance, row: int) -> tuple[int, int]:
+    """Give minutes outside of which no window of a need admits a start of any role."""
+    arrays = instance.arrays
+    need = arrays.need[row]
+    windows = arrays.window[need["window_first"] : need["window_stop"]]
+    lag = int(arrays.role["lag_max"][need["role_first"] : need["role_stop"]].sum())
+    latest = int((windows["end"] + windows["max_late"]).max()) + lag
+    return max(0, int(windows["start"].min())), min(arrays.horizon, latest)
 
 
 def _route_holds(search: Search, member: int, shift: int, start: int) -> tuple[int, ...] | None:
