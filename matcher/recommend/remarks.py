@@ -87,8 +87,8 @@ class Remarks:
             minutes = sum(way.travel)
             yield _remark(
                 Code.SHORTEST_WAY,
-                f"The shortest way of all: {minutes} more minutes of travel",
-                f"路程最短：只增加{minutes}分钟",
+                f"The shortest way of these: {minutes} more minutes of travel",
+                f"其中路程最短：增加{minutes}分钟",
             )
 
     def _cons(self, way: Way) -> Iterator[Remark]:
