@@ -14,6 +14,7 @@ from matcher.model import (
     PastVisit,
     Plan,
     Policy,
+    Recurrence,
     Role,
     Rule,
     Scenario,
@@ -221,3 +222,21 @@ def test_a_fit_of_another_desk_is_refused() -> None:
     busy = desk(needs=(need("old", windows=window(500, 500)),))
     with pytest.raises(NoSuchVisit):
         busy.apply(fit)
+
+
+def test_a_need_of_many_windows_and_visits_finds_room_in_the_tables() -> None:
+    made = desk(needs=(need("old"),))
+    windows = tuple(Window(start=300 + minute, end=300 + minute) for minute in range(0, 400, 4))
+    times = Recurrence(times=100, min_gap_days=0)
+    assert [fit.start for fit in made.recommend(need("many", windows=windows), most=1)] == [512]
+    fits = made.recommend(need("often", recurrence=times, windows=window(600, 600)))
+    assert [(fit.start, fit.occurrence) for fit in fits] == [(600, 0)]
+
+
+def test_a_new_need_comes_after_those_that_it_names() -> None:
+    made = desk(needs=(need("old", windows=window(600, 600)),))
+    fits = made.recommend(need("new", after=("old",)))
+    assert [fit.start for fit in fits] == [630]
+    grown, plan = made.apply(fits[0])
+    assert check(grown, plan).violations == ()
+    assert made.recommend(need("other", after=("old",), windows=window(500, 620))) == ()
