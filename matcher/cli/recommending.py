@@ -161,12 +161,13 @@ def _carry_out(
             Exit.USAGE,
             Text(f"There is no answer {chosen}.", f"没有第{chosen}个答案。"),
         )
-    scenario, plan = desk.apply(fits[chosen - 1])
-    if scenario is not desk.scenario and scenario_out is None:
+    is_known = any(need.id == fits[chosen - 1].need.id for need in desk.scenario.needs)
+    if not is_known and scenario_out is None:
         raise click.UsageError(
             "A new need changes the scenario: --scenario-out says where to."
             " 新需求会改变情景：请用 --scenario-out 指定文件。"
         )
+    scenario, plan = desk.apply(fits[chosen - 1])
     write_plan(plan, target)
     output.note(Text(f"Written to {target}.", f"已写入 {target}。"))
     if scenario_out is not None:
