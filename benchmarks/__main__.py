@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import repair, sweep
+from benchmarks import recommendation, repair, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -138,7 +138,12 @@ def _add_planning(
     calm.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
     calm.add_argument("--seed", type=int, default=1)
     calm.set_defaults(out=Path())
-    commands = (simulation, staffing, swept, calm)
+    brought = names.add_parser("recommend", help="needs brought to the plan of a synthetic week")
+    brought.add_argument("file", type=Path, metavar="FILE")
+    brought.add_argument("--asked", type=int, default=200, metavar="N")
+    brought.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
+    brought.set_defaults(out=Path(), seed=1)
+    commands = (simulation, staffing, swept, calm, brought)
     for command in commands:
         command.set_defaults(build_only=False)
     return commands
@@ -229,6 +234,10 @@ def _sweep(options: Options, asked: argparse.Namespace) -> Figures:
     )
 
 
+def _recommend(options: Options, asked: argparse.Namespace) -> Figures:
+    return recommendation.measure(options, asked.file, asked.asked)
+
+
 def _simulation(options: Options, asked: argparse.Namespace) -> Figures:
     return measure_simulation(options, asked.size, asked.replications, asked.standby)
 
@@ -256,6 +265,7 @@ MEASURES = {
     "hhcrsp": _care,
     "synthetic": _synthetic,
     "sweep": _sweep,
+    "recommend": _recommend,
     "simulation": _simulation,
     "repair": _repair,
 }

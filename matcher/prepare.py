@@ -25,6 +25,7 @@ from matcher.model import (
     TermName,
     Window,
 )
+from matcher.recommend import Desk
 from matcher.solve import solve
 
 WAYS_ALONE = Policy(
@@ -47,7 +48,9 @@ def prepare() -> None:
     The result is cached beside the code, or where numba's ``NUMBA_CACHE_DIR`` says.
     """
     scenario = _scenario()
-    solve(scenario, limits=Limits(max_seconds=None, max_iterations=1), engine="search")
+    limits = Limits(max_seconds=None, max_iterations=1)
+    plan = solve(scenario, limits=limits, engine="search").plan
+    Desk(scenario, plan).recommend(replace(scenario.needs[0], id="new"))
     arrays = compile_instance(scenario).arrays
     # Far from any bound, so that the routes in between are listed.
     lagrangian(arrays, seconds=3600.0, sweeps=10, known=(1_000,) * arrays.levels)

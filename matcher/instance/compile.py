@@ -16,7 +16,7 @@ from matcher.instance.locations import Locations
 from matcher.instance.people import People, compile_people
 from matcher.instance.qualities import compile_qualities
 from matcher.instance.supply import compile_supply
-from matcher.model import Objective, Scenario, TermName
+from matcher.model import Objective, Place, Scenario, TermName
 from matcher.rules import Facts
 
 TERMS = tuple(TermName)
@@ -36,12 +36,15 @@ class Instance:
     facts : Facts
         What the rules on pairs look at.
     arrays : Arrays
+    places : dict of Place to int
+        The location of each place.
     """
 
     scenario: Scenario
     catalogue: Catalogue
     facts: Facts
     arrays: Arrays
+    places: dict[Place, int]
 
 
 def compile_instance(scenario: Scenario) -> Instance:
@@ -80,7 +83,7 @@ def compile_instance(scenario: Scenario) -> Instance:
     bare.shift["need_stop"] = found.shift_bounds[1:] + len(bare.link)
     link = np.concatenate([bare.link, found.shift_needs])
     arrays = bare._replace(candidate=found.candidate, link=link)
-    return Instance(scenario, catalogue, facts, arrays)
+    return Instance(scenario, catalogue, facts, arrays, locations.places)
 
 
 def _route_room(people: People, demand: Demand) -> int:

@@ -24,6 +24,11 @@ class Locations:
             return -1
         return self._position.setdefault(place, len(self._position))
 
+    @property
+    def places(self) -> dict[Place, int]:
+        """Every place added, with its location."""
+        return self._position
+
     def add_profile(self, helper: Helper) -> int:
         """Give the travel profile of a helper."""
         speed_kmh = helper.speed_kmh or self._speed[helper.mode].speed_kmh

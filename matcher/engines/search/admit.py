@@ -26,6 +26,16 @@ from matcher.rules.window import SERVICE, visit_late
 
 @kernel
 def start_bounds(arrays: Arrays, state: State, visit: int, shortest: int) -> tuple[int, int]:
+    """Give the same as `allowed_bounds`, with days left for the occurrences before and after."""
+    first, last = allowed_bounds(arrays, state, visit, shortest)
+    if not arrays.visit[visit].pinned:
+        soonest, latest = room_for_others(arrays, visit)
+        first, last = max(first, soonest), min(last, latest)
+    return first, last
+
+
+@kernel
+def allowed_bounds(arrays: Arrays, state: State, visit: int, shortest: int) -> tuple[int, int]:
     """Give the first and last start of a visit that the rest of the plan leaves.
 
     Parameters
@@ -44,12 +54,8 @@ def start_bounds(arrays: Arrays, state: State, visit: int, shortest: int) -> tup
     first, last, end = recurrence_bounds(arrays, state.solution, visit)
     first = max(first, project_first, predecessors_end(arrays, state.solution, row.need), 0)
     last = min(last, min(end, project_end, arrays.horizon) - shortest)
-    if row.pinned:
-        if row.pin_start >= 0:
-            first, last = max(first, row.pin_start), min(last, row.pin_start)
-    else:
-        soonest, latest = room_for_others(arrays, visit)
-        first, last = max(first, soonest), min(last, latest)
+    if row.pinned and row.pin_start >= 0:
+        first, last = max(first, row.pin_start), min(last, row.pin_start)
     opens, closes = last + 1, first - 1
     for w in range(need.window_first, need.window_stop):
         window = arrays.window[w]

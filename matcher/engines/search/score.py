@@ -34,11 +34,12 @@ def score(search: Search, totals: Ints) -> None:
     for term in range(len(state.values)):
         if frame.counts[term]:
             row = arrays.term[term]
-            totals[1 + row.level] += row.weight * _value(arrays, frame, state, term)
+            totals[1 + row.level] += row.weight * term_value(arrays, frame, state, term)
 
 
 @kernel
-def _value(arrays: Arrays, frame: Frame, state: State, term: int) -> int:
+def term_value(arrays: Arrays, frame: Frame, state: State, term: int) -> int:
+    """Give the value of a term that counts."""
     if term == PAY:
         return state.values[PAY] // 60
     if term == MAX_LATENESS:

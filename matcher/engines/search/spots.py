@@ -57,7 +57,7 @@ def _extra_cost(search: Search, role: int, member: int, shift: int) -> float:
     if state.routes.length[shift] >= arrays.shift[shift].max_visits:
         return np.inf
     cost = -_pin_bonus(arrays, arrays.member[member].visit, shift)
-    if not _serves(arrays, state, need, helper):
+    if not serves(arrays, state, need, helper):
         distinct, _ = faces(arrays, state.solution, need)
         if distinct >= arrays.need[need].max_helpers:
             return np.inf
@@ -96,7 +96,8 @@ def _add_spots(
 
 
 @kernel
-def _serves(arrays: Arrays, state: State, need: int, helper: int) -> bool:
+def serves(arrays: Arrays, state: State, need: int, helper: int) -> bool:
+    """Say whether a helper comes to some visit of a need."""
     row = arrays.need[need]
     found = False
     first = arrays.visit[row.visit_first].member_first
