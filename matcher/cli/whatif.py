@@ -121,8 +121,10 @@ def sweep(
         ],
     )
     for path, suffix in writers:
-        page = html_sweep(read, found, output.language)
-        replace_file(path, page if suffix == ".html" else write_json(sweep_document(found)))
+        if suffix == ".html":
+            replace_file(path, html_sweep(read, found, output.language))
+        else:
+            replace_file(path, write_json(sweep_document(found)))
     if not quiet:
         output.show(sweep_table(read, found, output.language))
     for path in out:
