@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from matcher.model import (
     Domain,
@@ -26,7 +28,17 @@ def _several(value: object) -> object:
     return (value,) if isinstance(value, str | int) else value
 
 
-Several = Annotated[tuple[T, ...], BeforeValidator(_several)]
+class _OneOrSeveral:
+    """Says in a JSON schema that one value alone will do."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        several = handler(core_schema)
+        return {"anyOf": [several["items"], several]}
+
+
+Several = Annotated[tuple[T, ...], BeforeValidator(_several), _OneOrSeveral()]
 """One value or a list of them, of which one has to fit; empty: any."""
 
 

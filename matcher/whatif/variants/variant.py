@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from matcher.formats import read_record
 from matcher.formats.structure import closest, to_location, to_pointer, value_at
@@ -25,7 +25,23 @@ def _in_both(value: object) -> object:
     return {"en": value, "zh": value} if isinstance(value, str) else value
 
 
-Title = Annotated[Text, BeforeValidator(_in_both)]
+Title = Annotated[
+    Text,
+    BeforeValidator(_in_both),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
+                    "required": ["en", "zh"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
 """A text in both languages: ``{en: ..., zh: ...}``, or one that stands for both."""
 
 
