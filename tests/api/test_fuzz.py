@@ -178,7 +178,7 @@ def config(key):
             "headers": {"Authorization": f"Bearer {key}", "Accept-Encoding": "identity"},
             "generation": {
                 "deterministic": True,
-                "max-examples": 40,
+                "max-examples": 25,
                 "no-shrink": True,
                 "database": "none",
             },

@@ -33,6 +33,12 @@ from matcher.model import (
 CENTRE = Place(lat=28.2, lon=112.98)
 
 
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let tables be as wide as where nobody watches, wherever the tests run."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def scenario() -> Scenario:
     return Scenario(

@@ -45,7 +45,7 @@ def question(tmp_path: Path):
 def test_the_answer_is_shown_and_written(scenario_file: Path, question, tmp_path: Path) -> None:
     out = tmp_path / "answer.json"
     arguments = ("staff", scenario_file, question("1.0"), "-o", out, "--curve", "0.5,1")
-    code, shown, noted = linli(*arguments, "--time-limit", 20, "--lang", "en")
+    code, shown, noted = linli(*arguments, "--time-limit", 300, "--lang", "en")
     assert code == 0, noted
     assert "A neighbour" in shown
     assert "Everybody 100%" in shown
