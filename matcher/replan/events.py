@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Literal
+from functools import partial
+from typing import Literal
 
 from matcher.formats import read_record
-from matcher.formats.structure import closest
+from matcher.formats.parts import kind_of, read_parts
 from matcher.model import InvalidInput, Need, Problem
 from matcher.model.record import Record
 from matcher.model.units import Count, Identifier, Instant, Metres, Minutes, Quantity
@@ -217,36 +218,9 @@ def parse_events(documents: object, start: datetime, *, at: str = "/events") -> 
     InvalidInput
         With every error of their structure.
     """
-    if not isinstance(documents, list | tuple):
-        raise InvalidInput([problem("not_list", at, value=documents)])
-    problems: list[Problem] = []
-    events: list[Event] = []
-    for number, document in enumerate(documents):
-        try:
-            events.append(_event(document, start))
-        except InvalidInput as invalid:
-            problems += below(f"{at}/{number}", invalid)
-    if problems:
-        raise InvalidInput(problems)
-    return tuple(events)
+    return read_parts(documents, partial(_event, start=start), at=at)
 
 
-def below(pointer: str, invalid: InvalidInput) -> list[Problem]:
-    """Give the problems of a part at their place in the whole."""
-    return [replace(found, pointer=f"{pointer}{found.pointer}") for found in invalid.problems]
-
-
-def _event(document: Any, start: datetime) -> Event:  # noqa: ANN401 - as a file has it
-    if not isinstance(document, Mapping):
-        raise InvalidInput([problem("not_record", "")])
-    kind = document.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
-        found = problem(
-            "unknown_event",
-            "/kind",
-            value=kind,
-            choices=", ".join(KINDS),
-            suggestion=closest(str(kind), list(KINDS)),
-        )
-        raise InvalidInput([found])
-    return read_record(KINDS[kind], document, start)
+def _event(document: object, start: datetime) -> Event:
+    kind = kind_of(document, KINDS, tag="kind", unknown="unknown_event")
+    return read_record(kind, document, start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.formats.parts import below
 from matcher.model import (
     MINUTES_PER_DAY,
     Break,
@@ -24,7 +25,7 @@ from matcher.model import (
     Window,
 )
 from matcher.replan.desk import Desk, Key, pin_of
-from matcher.replan.events import Event, below
+from matcher.replan.events import Event
 from matcher.replan.happenings import lay
 from matcher.report import Text
 from matcher.validate import validate
@@ -110,7 +111,7 @@ def revised(
         try:
             lay(desk, event, f"/events/{number}")
         except InvalidInput as invalid:
-            problems += below(f"/events/{number}", invalid)
+            problems += below(f"/events/{number}", invalid.problems)
     made = _put_together(desk, problems)
     if problems:
         raise InvalidInput(problems)
@@ -138,7 +139,7 @@ def _put_together(desk: Desk, problems: list[Problem]) -> Scenario:
         try:
             scenario = change.laid(scenario, np.random.default_rng(0))
         except InvalidInput as invalid:
-            problems += below(pointer, invalid)
+            problems += below(pointer, invalid.problems)
     return scenario if scenario.travel == travel else _as_travelled(desk, scenario)
 
 

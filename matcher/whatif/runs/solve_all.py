@@ -125,8 +125,8 @@ class _Work:
         self.left = dict(wanted)
         self._of, self._cache, self._listen, self._stop = len(wanted), cache, listen, stop
         listen(RunsProgress(done=0, of=self._of))
-        for key in wanted if cache is not None else ():
-            known = cache.get(key) if cache is not None else None
+        for key in wanted:
+            known = None if cache is None else cache.get(key)
             if known is not None:
                 self._took(key, known, found=True)
 

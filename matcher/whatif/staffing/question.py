@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from matcher.formats import read_record
+from matcher.formats.parts import below
 from matcher.model import InvalidInput, Problem, Scenario
 from matcher.model.record import Record
 from matcher.model.units import Fen, Identifier, Probability
@@ -132,7 +133,7 @@ def _additions(documents: object, start: datetime) -> tuple[tuple[Addition, ...]
         try:
             heading = read_record(AdditionHeading, rest, start)
         except InvalidInput as invalid:
-            problems += _below(invalid.problems, at)
+            problems += below(at, invalid.problems)
         try:
             changes = parse_changes(document.get("changes", ()), start, at=f"{at}/changes")
         except InvalidInput as invalid:
@@ -165,7 +166,7 @@ def pool_of(scenario: Scenario, question: Question) -> Pool:
         except TakesAway as less:
             problems.append(problem("addition_takes_away", at, value=less))
         except InvalidInput as invalid:
-            problems += _below(invalid.problems, at)
+            problems += below(at, invalid.problems)
         else:
             additions.append(Units(cost=addition.heading.cost, units=units))
     if problems:
@@ -181,7 +182,7 @@ def _unit(scenario: Scenario, changes: Sequence[Change], seed: tuple[int, ...]) 
         try:
             laid = change.laid(laid, np.random.default_rng([*seed, number]))
         except InvalidInput as invalid:
-            problems += _below(invalid.problems, f"/{number}")
+            problems += below(f"/{number}", invalid.problems)
     if problems:
         raise InvalidInput(problems)
     return unit_of(scenario, laid)
@@ -200,7 +201,7 @@ def goals_of(scenario: Scenario, question: Question) -> Goals:
         try:
             needs = fitting_needs(scenario, target.needs)
         except InvalidInput as invalid:
-            problems += _below(invalid.problems, f"/targets/{place}")
+            problems += below(f"/targets/{place}", invalid.problems)
             continue
         whole = Goal(target=place, needs=needs, share=target.share)
         goals += _by_community(scenario, whole) if target.each else [whole]
@@ -218,7 +219,3 @@ def _by_community(scenario: Scenario, whole: Goal) -> list[Goal]:
         for community, needs in own.items()
         if needs
     ]
-
-
-def _below(problems: Sequence[Problem], pointer: str) -> list[Problem]:
-    return [replace(found, pointer=f"{pointer}{found.pointer}") for found in problems]

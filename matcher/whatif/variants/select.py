@@ -71,16 +71,17 @@ def _drawn(fitting: list[int], selection: Selection, dice: np.random.Generator) 
 
 def _refuse_unknown(scenario: Scenario, kind: str, asked: Mapping[str, Collection[Any]]) -> None:
     # A name that nothing has is a slip of the pen; a kind that nobody is of may be meant.
-    def known(field: str) -> frozenset[str]:
-        named = kind if field == "id" else _NAMED.get(field)
-        return frozenset(record.id for record in getattr(scenario, named)) if named else frozenset()
-
+    named = {"id": kind, **_NAMED}
+    known = {
+        field: frozenset(record.id for record in getattr(scenario, named[field]))
+        for field in asked.keys() & named.keys()
+    }
     found = [
         problem("selects_unknown", f"/{kind}/{field}", value=value)
         for field in asked
-        if field == "id" or field in _NAMED
+        if field in known
         for value in asked[field]
-        if value not in known(field)
+        if value not in known[field]
     ]
     if found:
         raise InvalidInput(found)

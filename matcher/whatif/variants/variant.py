@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import BeforeValidator, WithJsonSchema
 
 from matcher.formats import read_record
-from matcher.formats.structure import closest, to_location, to_pointer, value_at
+from matcher.formats.parts import below, kind_of, read_parts
+from matcher.formats.structure import to_location, to_pointer, value_at
 from matcher.model import InvalidInput, Problem, Scenario, Severity
 from matcher.model.record import Record
 from matcher.model.units import Count, Identifier
@@ -107,10 +109,6 @@ def parse_variant(document: object, start: datetime) -> Variant:
     InvalidInput
         With every error of its structure.
     """
-    return _parsed(document, start, VariantHeading)
-
-
-def _parsed(document: object, start: datetime, kind: type[Heading]) -> Variant:
     if not isinstance(document, Mapping):
         raise InvalidInput([problem("not_an_object", "")])
     problems: list[Problem] = []
@@ -118,7 +116,7 @@ def _parsed(document: object, start: datetime, kind: type[Heading]) -> Variant:
     changes: tuple[Change, ...] = ()
     try:
         rest = {key: value for key, value in document.items() if key != "changes"}
-        heading = read_record(kind, rest, start)
+        heading = read_record(VariantHeading, rest, start)
     except InvalidInput as invalid:
         problems += invalid.problems
     try:
@@ -149,18 +147,7 @@ def parse_changes(
     InvalidInput
         With every error of their structure.
     """
-    if not isinstance(documents, list | tuple):
-        raise InvalidInput([problem("not_list", at, value=documents)])
-    problems: list[Problem] = []
-    changes: list[Change] = []
-    for number, document in enumerate(documents):
-        try:
-            changes.append(_change(document, start))
-        except InvalidInput as invalid:
-            problems += _below(invalid.problems, f"{at}/{number}")
-    if problems:
-        raise InvalidInput(problems)
-    return tuple(changes)
+    return read_parts(documents, partial(_change, start=start), at=at)
 
 
 def lay_over(
@@ -194,7 +181,7 @@ def lay_over(
         try:
             scenario = change.laid(scenario, np.random.default_rng([seed, number]))
         except InvalidInput as invalid:
-            problems += _below(invalid.problems, f"{at}/{number}")
+            problems += below(f"{at}/{number}", invalid.problems)
     if problems:
         raise InvalidInput(problems)
     return _sound(scenario)
@@ -221,20 +208,9 @@ def _sound(scenario: Scenario) -> Scenario:
 
 
 def _change(document: object, start: datetime) -> Change:
-    if not isinstance(document, Mapping):
-        raise InvalidInput([problem("not_record", "")])
-    word = document.get("op")
-    if not isinstance(word, str) or word not in OPERATIONS:
-        found = problem(
-            "unknown_operation",
-            "/op",
-            value=word,
-            choices=", ".join(OPERATIONS),
-            suggestion=closest(str(word), list(OPERATIONS)),
-        )
-        raise InvalidInput([found])
+    kind = kind_of(document, OPERATIONS, tag="op", unknown="unknown_operation")
     try:
-        change: Change = read_record(OPERATIONS[word], document, start)
+        change: Change = read_record(kind, document, start)
     except InvalidInput as invalid:
         problems = [_of_one(found, document) for found in invalid.problems]
         raise InvalidInput(problems) from None
@@ -248,7 +224,3 @@ def _of_one(found: Problem, document: object) -> Problem:
     location = to_location(found.pointer)
     alone = location[-1:] == (0,) and not isinstance(value_at(document, location[:-1]), list)
     return replace(found, pointer=to_pointer(location[:-1])) if alone else found
-
-
-def _below(problems: Iterable[Problem], pointer: str) -> list[Problem]:
-    return [replace(found, pointer=f"{pointer}{found.pointer}") for found in problems]
