@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 import uuid
 from collections.abc import Callable, Sequence
@@ -10,6 +9,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 from matcher.engines.interface import Answer, StopRequest, decline, ignore
+from matcher.engines.portfolio.asking import Asking
 
 ASK_SECONDS = 0.5
 """Between two questions whether to stop: each goes over the network."""
@@ -41,8 +41,7 @@ class ClusterExecutor(Executor):
         self._executor = self._client.get_executor(pure=False)
         self._name = f"linli-stop-{uuid.uuid4().hex}"
         self._asked = Event(self._name, client=self._client)
-        self._over = threading.Event()
-        self._watcher: threading.Thread | None = None
+        self._asking = Asking(ASK_SECONDS, self._asked.set)
 
     def submit(  # type: ignore[override] # it takes what `solve_part` takes
         self,
@@ -52,26 +51,15 @@ class ClusterExecutor(Executor):
     ) -> Future[Answer]:
         """Let the cluster solve a part; `arguments` end with listen, stop and offer."""
         *given, _listen, stop, _offer = arguments
-        if self._watcher is None:
-            self._watcher = threading.Thread(target=self._watch, args=(stop,), daemon=True)
-            self._watcher.start()
+        self._asking.begin(stop)
         future: Future[Answer] = self._executor.submit(_solve_there, solve, given, self._name)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as its base's
         """Let go of the cluster."""
-        self._over.set()
-        if self._watcher is not None:
-            self._watcher.join()
+        self._asking.end()
         self._executor.shutdown(wait=wait)
         self._client.close()
-
-    def _watch(self, stop: StopRequest) -> None:
-        """Pass a request to stop on to the cluster."""
-        while not self._over.wait(ASK_SECONDS):
-            if stop():
-                self._asked.set()
-                return
 
 
 def _solve_there(solve: Callable[..., Answer], given: Sequence[Any], name: str) -> Answer:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import tempfile
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
 from matcher.child import end_with_parent
-from matcher.engines.interface import StopRequest, decline, ignore
+from matcher.engines.interface import decline, ignore
+from matcher.engines.portfolio.asking import Asking
 
 ASK_SECONDS = 0.2
 """Between two questions whether to stop."""
@@ -35,8 +35,7 @@ class ProcessPool(Executor):
         self._pool = ProcessPoolExecutor(
             workers, multiprocessing.get_context("spawn"), initializer=_begin
         )
-        self._over = threading.Event()
-        self._watcher: threading.Thread | None = None
+        self._asking = Asking(ASK_SECONDS, self._flag.touch)
 
     def submit(  # type: ignore[override] # it takes what `solve_request` takes
         self,
@@ -46,24 +45,14 @@ class ProcessPool(Executor):
     ) -> Future[T]:
         """Let a process solve; `arguments` end with listen, stop and offer."""
         *given, _listen, stop, _offer = arguments
-        if self._watcher is None:
-            self._watcher = threading.Thread(target=self._watch, args=(stop,), daemon=True)
-            self._watcher.start()
+        self._asking.begin(stop)
         return self._pool.submit(_solve_there, solve, given, self._flag)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as its base's
         """End the processes."""
-        self._over.set()
-        if self._watcher is not None:
-            self._watcher.join()
+        self._asking.end()
         self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
         self._folder.cleanup()
-
-    def _watch(self, stop: StopRequest) -> None:
-        while not self._over.wait(ASK_SECONDS):
-            if stop():
-                self._flag.touch()
-                return
 
 
 def _begin() -> None:
