@@ -18,21 +18,17 @@ from matcher.explain import explain_impossible, explain_unmet
 from matcher.formats import digest
 from matcher.instance import Instance, compile_instance
 from matcher.model import (
-    Ended,
-    InvalidInput,
     Limits,
     Plan,
     Result,
-    Rule,
     Run,
     Scenario,
-    Severity,
     Unmet,
 )
 from matcher.objective import evaluate
 from matcher.offers import Offers
 from matcher.start import sound_start
-from matcher.validate import validate
+from matcher.validate import refuse_errors
 
 
 class PlanRefused(RuntimeError):
@@ -144,9 +140,7 @@ def find_impossible(scenario: Scenario) -> tuple[Unmet, ...]:
 
 
 def _compiled(scenario: Scenario) -> Instance:
-    problems = validate(scenario)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise InvalidInput(problems)
+    refuse_errors(scenario)
     return compile_instance(scenario)
 
 
@@ -198,8 +192,6 @@ class _Maker:
 
 def _refuse_if_broken(scenario: Scenario, plan: Plan) -> None:
     """Let the independent checker judge; pins may be missed only where the plan says so."""
-    broken = check(scenario, plan).violations
-    if plan.ended is Ended.INFEASIBLE_PINS:
-        broken = tuple(violation for violation in broken if violation.rule is not Rule.PIN)
+    broken = check(scenario, plan).unexcused(plan)
     if broken:
         raise PlanRefused("; ".join(str(violation) for violation in broken[:5]))

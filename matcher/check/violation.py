@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matcher.model import Rule, Score
+from matcher.model import Ended, Plan, Rule, Score
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +52,8 @@ class Report:
     def ok(self) -> bool:
         """Whether the plan is in order."""
         return not self.violations
+
+    def unexcused(self, plan: Plan) -> tuple[Violation, ...]:
+        """Give those that the plan does not own up to: it may say that it cannot keep its pins."""
+        excused = {Rule.PIN} if plan.ended is Ended.INFEASIBLE_PINS else set()
+        return tuple(one for one in self.violations if one.rule not in excused)

@@ -14,14 +14,9 @@ from matcher.explain import explain_unmet
 from matcher.formats import digest
 from matcher.instance import Instance, compile_instance
 from matcher.model import (
-    Ended,
-    InvalidInput,
     Need,
     Plan,
-    Problem,
-    Rule,
     Scenario,
-    Severity,
     Shift,
     Unmet,
 )
@@ -33,7 +28,7 @@ from matcher.recommend.spare import Draft, Sizes, usual_sizes, with_spare
 from matcher.recommend.standing import count_need, standing_search
 from matcher.recommend.telling import Teller
 from matcher.retrace import solution_of
-from matcher.validate import validate
+from matcher.validate import refuse_errors
 
 
 class UnsoundPlan(ValueError):
@@ -54,7 +49,7 @@ def open_desk(scenario: Scenario, plan: Plan) -> Desk:
     UnsoundPlan
         If the plan breaks a rule.
     """
-    _refuse_errors(validate(scenario))
+    refuse_errors(scenario)
     _refuse_broken(scenario, plan)
     return Desk(scenario, plan)
 
@@ -169,7 +164,7 @@ class Desk:
             for person in self.scenario.helpers
         )
         scenario = replace(self.scenario, helpers=helpers)
-        _refuse_errors(validate(scenario))
+        refuse_errors(scenario)
         return Desk(scenario, replace(self.plan, digest=digest(scenario)))
 
     def why_not(self, need: Need | str) -> Unmet:
@@ -256,7 +251,7 @@ class Desk:
             pins=(),
             published=(),
         )
-        _refuse_errors(validate(small))
+        refuse_errors(small)
 
     def _compiled_with(self, need: Need) -> Instance:
         self._refuse_need(need)
@@ -306,14 +301,7 @@ def _plain(need: Need) -> Need:
     return replace(need, required=(), preferred=(), excluded=())
 
 
-def _refuse_errors(problems: tuple[Problem, ...]) -> None:
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise InvalidInput(problems)
-
-
 def _refuse_broken(scenario: Scenario, plan: Plan) -> None:
-    broken = check(scenario, plan).violations
-    if plan.ended is Ended.INFEASIBLE_PINS:
-        broken = tuple(violation for violation in broken if violation.rule is not Rule.PIN)
+    broken = check(scenario, plan).unexcused(plan)
     if broken:
         raise UnsoundPlan("; ".join(str(violation) for violation in broken[:5]))

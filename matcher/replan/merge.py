@@ -98,8 +98,7 @@ def merged(scenario: Scenario, plan: Plan, part: Part, found: Plan) -> Plan:
 def judged(scenario: Scenario, plan: Plan) -> tuple[Plan, Sequence[Violation]]:
     """Let the independent checker score a plan, and give the rules it breaks."""
     report = check(scenario, plan)
-    allowed = {Rule.SCORE, Rule.PIN} if plan.ended is Ended.INFEASIBLE_PINS else {Rule.SCORE}
-    broken = [one for one in report.violations if one.rule not in allowed]
+    broken = [one for one in report.unexcused(plan) if one.rule is not Rule.SCORE]
     return replace(plan, score=report.score), broken
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from matcher.model import Problem, Scenario
+from matcher.model import InvalidInput, Problem, Scenario, Severity
 from matcher.validate import (
     capability,
     identity,
@@ -20,7 +20,7 @@ from matcher.validate import (
 from matcher.validate.catalogue import in_order
 from matcher.validate.walk import keeping_lists
 
-__all__ = ["standalone_problems", "validate"]
+__all__ = ["refuse_errors", "standalone_problems", "validate"]
 
 Check = Callable[[Scenario], Iterable[Problem]]
 
@@ -63,6 +63,18 @@ def validate(scenario: Scenario) -> tuple[Problem, ...]:
     """
     with keeping_lists():
         return in_order(found for check in STANDALONE + WHOLE for found in check(scenario))
+
+
+def refuse_errors(scenario: Scenario) -> None:
+    """Raise what is wrong with a scenario, warnings too, if any of it is an error.
+
+    Raises
+    ------
+    InvalidInput
+    """
+    problems = validate(scenario)
+    if any(found.severity is Severity.ERROR for found in problems):
+        raise InvalidInput(problems)
 
 
 def standalone_problems(scenario: Scenario) -> tuple[Problem, ...]:
