@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from matcher.check import check
 from matcher.cli import main
 from matcher.formats import read_plan, read_scenario
 from matcher.whatif.comparison.formats import FORMATS
+from tests.unit.whatif.here import Here
 
 LONGER = """
 name: longer
@@ -30,13 +31,6 @@ name: hands
 parameters: [{name: copies, title: {en: copies, zh: 份数}, values: [0, 1, 2]}]
 changes: [{op: copy, helpers: {}, count: $copies}]
 """
-
-
-class Here(Executor):
-    def submit(self, solve, /, *arguments):
-        future: Future[object] = Future()
-        future.set_result(solve(*arguments))
-        return future
 
 
 @pytest.fixture(autouse=True)

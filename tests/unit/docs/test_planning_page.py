@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from concurrent.futures import Executor, Future
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,17 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from matcher.cli import main
+from tests.unit.whatif.here import Here
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "planning.md").read_text(encoding="utf-8")
 QUESTIONS = re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]
-
-
-class Here(Executor):
-    def submit(self, solve, /, *arguments):
-        future: Future[object] = Future()
-        future.set_result(solve(*arguments))
-        return future
 
 
 def commands(text: str) -> list[list[str]]:
