@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
 
 from matcher.engines.bounds import lagrangian
 from matcher.engines.search.frame import frame_of
@@ -45,16 +47,29 @@ PAIRED = Need(
 def prepare() -> None:
     """Compile every kernel; at once where that was done before.
 
-    The result is cached beside the code, or where numba's ``NUMBA_CACHE_DIR`` says.
+    Two processes share the work. The result is cached beside the code, or where numba's
+    ``NUMBA_CACHE_DIR`` says.
     """
+    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        parts = [processes.submit(part) for part in (_prepare_search, _prepare_others)]
+        for part in parts:
+            part.result()
+
+
+def _prepare_search() -> None:
+    """Compile the search and what it shares kernels with."""
     scenario = _scenario()
     limits = Limits(max_seconds=None, max_iterations=1)
     plan = solve(scenario, limits=limits, engine="search").plan
     Desk(scenario, plan).recommend(replace(scenario.needs[0], id="new"))
-    arrays = compile_instance(scenario).arrays
+
+
+def _prepare_others() -> None:
+    """Compile the bounds and the engine for home care."""
+    arrays = compile_instance(_scenario()).arrays
     # Far from any bound, so that the routes in between are listed.
     lagrangian(arrays, seconds=3600.0, sweeps=10, known=(1_000,) * arrays.levels)
-    home_care = replace(scenario, needs=(PAIRED,), policy=WAYS_ALONE)
+    home_care = replace(_scenario(), needs=(PAIRED,), policy=WAYS_ALONE)
     arrays = compile_instance(home_care).arrays
     ordered(arrays, frame_of(arrays), seed=0, workers=1)
 
