@@ -181,15 +181,20 @@ def _cheapest_crew(instance: Instance, need: Row) -> int:
 
 
 def _short_supplies(instance: Instance, visit: int) -> Iterator[Reason]:
-    arrays = instance.arrays
-    row = arrays.visit[visit]
     names: dict[Rule, list[str]] = defaultdict(list)
-    for ask in arrays.ask[row["ask_first"] : row["ask_stop"]]:
-        for draw in arrays.draw["resource"][ask["draw_first"] : ask["draw_stop"]]:
-            resource = instance.scenario.resources[draw]
-            names[SUPPLY_RULE[resource.kind]].append(resource.id)
+    for row in _draws(instance, visit):
+        resource = instance.scenario.resources[row]
+        names[SUPPLY_RULE[resource.kind]].append(resource.id)
     for code, resources in names.items():
         yield Reason(code=code, blocked=len(resources), examples=tuple(resources[:EXAMPLES]))
+
+
+def _draws(instance: Instance, visit: int) -> Iterator[int]:
+    """Give the resources a visit may draw on."""
+    arrays = instance.arrays
+    row = arrays.visit[visit]
+    for ask in arrays.ask[row["ask_first"] : row["ask_stop"]]:
+        yield from arrays.draw["resource"][ask["draw_first"] : ask["draw_stop"]].tolist()
 
 
 def _busy_candidates(
@@ -211,7 +216,13 @@ def _busy_candidates(
             blocked = np.unique(helper[found == obstacle])
             place = int(role - need["role_first"])
             code = free_code if obstacle == FREE else OBSTACLES[obstacle]
-            yield helpers_reason(instance, code, place, blocked)
+            if code is Rule.AVAILABLE:
+                names = [instance.scenario.resources[row].id for row in _draws(instance, visit)]
+                yield Reason(
+                    code=code, role=place, blocked=len(names), examples=tuple(names[:EXAMPLES])
+                )
+            else:
+                yield helpers_reason(instance, code, place, blocked)
 
 
 def _why_free_is_not_enough(instance: Instance, visit: int) -> Rule:

@@ -240,6 +240,15 @@ def test_a_resource_that_is_never_open(kind, code):
     assert why(scenario(resources=(shut,), needs=(asked,))) == (FULL, (expected,))
 
 
+def test_the_helper_is_free_only_when_the_resource_is_not():
+    room = resource("room", ResourceKind.VENUE, 1, available=(Interval(start=480, end=515),))
+    asked = need(resources=(ResourceLine(item="room", quantity=1),))
+    other = need("other", windows=(Window(start=480, end=480),))
+    made = scenario(resources=(room,), needs=(other, asked))
+    closed = Reason(code=Rule.AVAILABLE, role=0, blocked=1, examples=("room",))
+    assert why(made, (0, [(0, 480)])) == (FULL, (closed,))
+
+
 def test_a_budget_that_is_spent():
     ann = helper("ann", cost_per_hour=600)
     needs = need("other", project="fund"), need("tea", project="fund")
