@@ -33,6 +33,10 @@ CLOSE_AT = (0.15, 0.8)
 SOON_SECONDS = 2.0
 """The first time is no later, counted from the level's beginning."""
 
+NEAR = 0.5
+"""Share of the target from which on the climb after that only refines; below, it begins anew from
+the prices found."""
+
 
 class Line(NamedTuple):
     """For any plan, `unmet` x its unmet weight + its minutes of travel >= `total`."""
@@ -262,7 +266,7 @@ class _Run:
     ) -> Reached:
         """Climb for a part of the time, from the best so far."""
         clock, first = self.clock.part(until), best.prices if best else prices
-        good = first is not None
+        good = first is not None and (best is None or best.value > NEAR * target)
         if first is None:
             first = guess(dual) if self._stops is None else plan_prices(dual, self._stops)
         reached = climb(dual, first, clock, target, tell, good=good)
