@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
 
+from matcher.child import Child, Send
 from matcher.engines.bounds import lagrangian
 from matcher.engines.search.frame import frame_of
 from matcher.engines.search.ordered import ordered
@@ -50,22 +50,17 @@ def prepare() -> None:
     Two processes share the work. The result is cached beside the code, or where numba's
     ``NUMBA_CACHE_DIR`` says.
     """
-    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
-        parts = [processes.submit(part) for part in (_prepare_search, _prepare_others)]
-        for part in parts:
-            part.result()
-
-
-def _prepare_search() -> None:
-    """Compile the search and what it shares kernels with."""
+    others = Child(_prepare_others)
     scenario = _scenario()
     limits = Limits(max_seconds=None, max_iterations=1)
     plan = solve(scenario, limits=limits, engine="search").plan
     Desk(scenario, plan).recommend(replace(scenario.needs[0], id="new"))
+    # It sends nothing: its end is waited for.
+    list(others.messages())
 
 
-def _prepare_others() -> None:
-    """Compile the bounds and the engine for home care."""
+def _prepare_others(_send: Send, _stop: Callable[[], bool]) -> None:
+    """Compile what shares few kernels with the search: bounds, and the engine for home care."""
     arrays = compile_instance(_scenario()).arrays
     # Far from any bound, so that the routes in between are listed.
     lagrangian(arrays, seconds=3600.0, sweeps=10, known=(1_000,) * arrays.levels)
