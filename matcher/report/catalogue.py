@@ -72,6 +72,7 @@ LABELS: dict[type[StrEnum], dict[str, Text]] = {
     },
     Rule: {
         Rule.KIND: Text("kind of helper", "服务者类型"),
+        Rule.ESCALATION: Text("escalation", "逐级上报"),
         Rule.SKILL: Text("skill", "技能"),
         Rule.LICENCE: Text("licence", "证书"),
         Rule.AREA: Text("area", "服务范围"),
@@ -219,6 +220,13 @@ CAUSES: dict[str, tuple[Subject, Text]] = {
     Rule.KIND: (
         Subject.HELPERS,
         Text("they are not of a kind that the role takes", "不属于该角色接受的服务者类型"),
+    ),
+    Rule.ESCALATION: (
+        Subject.HELPERS,
+        Text(
+            "the need moves up to them only after their shifts have begun",
+            "需求上报到他们这一级时，其时段都已开始",
+        ),
     ),
     Rule.SKILL: (
         Subject.HELPERS,
