@@ -16,7 +16,12 @@ SERVICES = ("talk", "care", "parcel")
 
 def services(dice: Dice) -> tuple[m.Service, ...]:
     return (
-        m.Service(id="talk", name="Talk", minutes=30),
+        m.Service(
+            id="talk",
+            name="Talk",
+            minutes=30,
+            service_level_days=1 if dice.on("escalation", "talk") else None,
+        ),
         m.Service(
             id="care", name="Care", minutes=45, roles=(m.Role(kinds=KINDS), m.Role(minutes=20))
         ),
