@@ -11,8 +11,10 @@ from matcher.rules.pairs import Facts, PairRule, Pairs
 
 def _allows(facts: Facts, pairs: Pairs) -> Bools:
     kind = facts.arrays.helper["kind"][pairs.helper]
-    opens = facts.qualities.role_opens[pairs.role, kind]
-    return np.asarray(facts.arrays.shift["start"][pairs.shift] >= opens)
+    qualities, start = facts.qualities, facts.arrays.shift["start"][pairs.shift]
+    # Kinds to which it opens in no time of the horizon are refused as such.
+    never = ~qualities.role_kind[pairs.role, kind]
+    return np.asarray(never | (start >= qualities.role_opens[pairs.role, kind]))
 
 
 def _asks(facts: Facts) -> Ints:
