@@ -83,7 +83,7 @@ def _rolled(
 ) -> Rolled:
     return roll(
         base,
-        settings=RollSettings(weeks=weeks, seed=options.seed),
+        settings=RollSettings(weeks=weeks, refill=True, seed=options.seed),
         limits=Limits(max_seconds=None, max_iterations=iterations, workers=options.workers),
         engine=options.engine,
         keep=lambda _, scenario, plan: played.append(Played(scenario, plan)),
