@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import recommendation, repair, sweep
+from benchmarks import recommendation, repair, rolling, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -143,7 +143,12 @@ def _add_planning(
     brought.add_argument("--asked", type=int, default=200, metavar="N")
     brought.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
     brought.set_defaults(out=Path(), seed=1)
-    commands = (simulation, staffing, swept, calm, brought)
+    rolled = names.add_parser("roll", help="scenarios with a ladder over several weeks")
+    rolled.add_argument("--weeks", type=int, default=8)
+    rolled.add_argument("--iterations", type=int, default=200, help="of each week")
+    rolled.add_argument("--seed", type=int, default=1)
+    rolled.set_defaults(out=Path(), time_limit=60.0)
+    commands = (simulation, staffing, swept, calm, brought, rolled)
     for command in commands:
         command.set_defaults(build_only=False)
     return commands
@@ -168,6 +173,8 @@ def _lines(options: Options, asked: argparse.Namespace) -> Iterator[Figures]:
         yield from study([subject(file) for file in asked.files], asked.schedule, options)
     elif asked.name == "growth":
         yield from growth(asked.sizes, asked.schedule, options)
+    elif asked.name == "roll":
+        yield from rolling.measure(options, asked.weeks, asked.iterations)
     else:
         yield MEASURES[asked.name](options, asked)
 

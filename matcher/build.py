@@ -23,6 +23,7 @@ from matcher.model import (
     Unmet,
     Visit,
 )
+from matcher.model.ladder import escalations
 
 
 def build_plan(
@@ -38,14 +39,16 @@ def build_plan(
     """Write an engine's answer as a plan."""
     scenario, solution = instance.scenario, answer.solution
     names = _names(instance)
+    visits = _visits(instance, solution, names)
     return Plan(
         scenario=scenario.id,
         digest=digest,
         start=scenario.start,
-        visits=_visits(instance, solution, names),
+        visits=visits,
         routes=_routes(instance, solution, names),
         allocations=_allocations(instance, solution),
         unmet=unmet,
+        escalations=escalations(scenario, visits),
         score=score,
         bound=answer.bound,
         ended=answer.ended,

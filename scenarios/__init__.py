@@ -5,7 +5,14 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-NAMES = ("station-week", "kangbashi-district", "outbreak", "weekly-contact", "double-crew")
+NAMES = (
+    "station-week",
+    "kangbashi-district",
+    "outbreak",
+    "weekly-contact",
+    "double-crew",
+    "yuehe-ladder",
+)
 
 
 def names() -> tuple[str, ...]:

@@ -31,6 +31,41 @@ def accounted(reading: Reading) -> Iterator[Violation]:
                 )
 
 
+def escalations(reading: Reading) -> Iterator[Violation]:
+    """Yield needs that move up the ladder and are not said to, or the other way round."""
+    due: list[tuple[str, int, int]] = []
+    for name, facts in reading.facts.needs.items():
+        begun = [served.visit.start for served in reading.by_need.get(name, ())]
+        for tier, opening in sorted(facts.opens.items()):
+            is_reached = opening < reading.facts.scenario.horizon
+            if is_reached and not any(start < opening for start in begun):
+                due.append((name, tier, opening))
+    tiers = range(len(reading.facts.scenario.policy.escalation))
+    said = [
+        (each.need, each.tier, each.at)
+        for each in reading.plan.escalations
+        if each.need in reading.facts.needs and each.tier in tiers
+    ]
+    clock = reading.facts.clock
+    for entries, en, zh in (
+        (Counter(due) - Counter(said), "must move up", "应当上报，但方案未写明"),
+        (Counter(said) - Counter(due), "does not move up", "不应上报，但方案写明"),
+    ):
+        for name, tier, opening in entries:
+            yield Violation(
+                rule=Rule.CONSISTENCY,
+                en=f"need {name} {en} to tier {tier} at {clock(opening)}",
+                zh=f"需求 {name} 于 {clock(opening)} 至第 {tier} 级：{zh}",
+                need=name,
+            )
+    if sorted(due) == sorted(said) and due != said:
+        yield Violation(
+            rule=Rule.CONSISTENCY,
+            en="the list of escalations is not in order of need and tier",
+            zh="“上报”列表未按需求和层级的顺序排列",
+        )
+
+
 class _Duty(NamedTuple):
     """What a crew member and its stop must agree on."""
 
@@ -196,4 +231,4 @@ def _sorted(positions: Sequence[tuple[int, int | str]]) -> bool:
     return all(before <= after for before, after in pairwise(positions))
 
 
-CHECKS = (accounted, stops, starts, routes, allocations, order)
+CHECKS = (accounted, escalations, stops, starts, routes, allocations, order)

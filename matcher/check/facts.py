@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from matcher.check.travel import Travel
 from matcher.model import (
+    MINUTES_PER_DAY,
     SWITCHABLE,
     Community,
     Helper,
@@ -21,6 +22,7 @@ from matcher.model import (
     Role,
     Rule,
     Scenario,
+    Service,
     Shift,
 )
 
@@ -42,6 +44,10 @@ class NeedFacts:
         Its number of visits.
     ancestry : frozenset of str
         Its community and all above it.
+    opens : mapping of int to int
+        By tier of the ladder: the minute at which it opens to the need.
+    urgency : int
+        Its priority by the end of the horizon, if it is not met.
     """
 
     need: Need
@@ -52,6 +58,8 @@ class NeedFacts:
     place: Place | None
     occurrences: int
     ancestry: frozenset[str]
+    opens: Mapping[int, int]
+    urgency: int
 
     @property
     def crew_size(self) -> int:
@@ -138,6 +146,8 @@ def gather(scenario: Scenario) -> Facts:
             place=need.place or _venue(lines, resources) or communities[need.community].place,
             occurrences=need.recurrence.times if need.recurrence else 1,
             ancestry=ancestry[need.community],
+            opens=(opens := _opens(scenario, need, service)),
+            urgency=_urgency(scenario, need, opens),
         )
     return Facts(
         scenario=scenario,
@@ -151,6 +161,26 @@ def gather(scenario: Scenario) -> Facts:
         ignored=frozenset(scenario.policy.ignored_rules) & SWITCHABLE,
         travel=Travel(scenario),
     )
+
+
+def _opens(scenario: Scenario, need: Need, service: Service) -> dict[int, int]:
+    promised = [need.service_level_days, service.service_level_days]
+    days = next((each for each in promised if each is not None), None)
+    if days is None:
+        return {}
+    asked = 0 if need.requested is None else need.requested
+    return {
+        place: asked + (days + tier.after_days) * MINUTES_PER_DAY
+        for place, tier in enumerate(scenario.policy.escalation)
+    }
+
+
+def _urgency(scenario: Scenario, need: Need, opens: Mapping[int, int]) -> int:
+    urgency = need.priority
+    for place, opening in opens.items():
+        if opening < scenario.horizon:
+            urgency += scenario.policy.escalation[place].priority
+    return min(urgency, 5)
 
 
 def _ancestry(name: str, communities: Mapping[str, Community]) -> frozenset[str]:

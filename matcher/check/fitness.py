@@ -49,12 +49,34 @@ def in_area(facts: Facts, served: Served, helper: Helper) -> bool:
     return not area or not ancestry.isdisjoint(area)
 
 
-def _kind(_facts: Facts, _served: Served, member: Member) -> Finding | None:
+def opening(facts: Facts, served: Served, member: Member) -> int | None:
+    """Give when the ladder opens a role to who fills it; None if it never does."""
+    ladder = facts.scenario.policy.escalation
+    return min(
+        (at for tier, at in served.facts.opens.items() if member.helper.kind in ladder[tier].kinds),
+        default=None,
+    )
+
+
+def _kind(facts: Facts, served: Served, member: Member) -> Finding | None:
     kinds = member.role.kinds
-    if not kinds or member.helper.kind in kinds:
+    if not kinds or member.helper.kind in kinds or opening(facts, served, member) is not None:
         return None
     return f"is a {member.helper.kind}, not {' or '.join(kinds)}", (
         f"类别 {member.helper.kind} 不在要求 {'、'.join(kinds)} 之内"
+    )
+
+
+def _escalation(facts: Facts, served: Served, member: Member) -> Finding | None:
+    kinds = member.role.kinds
+    opens = opening(facts, served, member)
+    begins = max(member.shift.start, 0)
+    if not kinds or member.helper.kind in kinds or opens is None or opens <= begins:
+        return None
+    moment, start = facts.clock(opens), facts.clock(begins)
+    return (
+        f"the need moves up to a {member.helper.kind} at {moment}, the shift begins at {start}",
+        f"需求于 {moment} 才上报至 {member.helper.kind}，而时段于 {start} 开始",
     )
 
 
@@ -129,6 +151,7 @@ def _excluded(_facts: Facts, served: Served, member: Member) -> Finding | None:
 
 TESTS: tuple[tuple[Rule, Test], ...] = (
     (Rule.KIND, _kind),
+    (Rule.ESCALATION, _escalation),
     (Rule.SKILL, _skill),
     (Rule.LICENCE, _licence),
     (Rule.AREA, _area),

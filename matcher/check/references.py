@@ -95,6 +95,18 @@ def allocations(reading: Reading) -> Iterator[Violation]:
             )
 
 
+def escalations(reading: Reading) -> Iterator[Violation]:
+    """Yield escalations of needs, or to tiers, that the scenario does not have."""
+    facts, tiers = reading.facts, len(reading.facts.scenario.policy.escalation)
+    for each in reading.plan.escalations:
+        yield from _unknown(facts, [(each.need, 0)], "an escalation names", "上报写有")
+        if each.tier not in range(tiers):
+            yield _violation(
+                f"an escalation names tier {each.tier}; the ladder has {tiers}, from 0",
+                f"上报写有第 {each.tier} 级，策略只有 {tiers} 级，从 0 起",
+            )
+
+
 def _unknown(facts: Facts, keys: list[VisitKey], en: str, zh: str) -> Iterator[Violation]:
     for need, occurrence in keys:
         if facts.need_of(need, occurrence) is None:
@@ -131,4 +143,4 @@ def _violation(en: str, zh: str, key: VisitKey | None = None) -> Violation:
     return Violation(rule=Rule.REFERENCE, en=en, zh=zh, need=need, occurrence=occurrence)
 
 
-CHECKS = (header, visits, crews, routes, allocations)
+CHECKS = (header, visits, crews, routes, allocations, escalations)

@@ -73,7 +73,7 @@ def _violation(en: str, zh: str) -> Violation:
 def _coverage(reading: Reading) -> int:
     weights = reading.facts.scenario.policy.priority_weights
     return sum(
-        weights[facts.need.priority - 1] * (facts.occurrences - len(reading.by_need.get(name, ())))
+        weights[facts.urgency - 1] * (facts.occurrences - len(reading.by_need.get(name, ())))
         for name, facts in reading.facts.needs.items()
     )
 
@@ -125,18 +125,21 @@ def _wishes_missed(served: Served, member: Member) -> int:
 
 
 def _tier(reading: Reading) -> int:
-    return sum(
-        member.role.kinds.index(member.helper.kind)
-        for served in reading.visits.values()
-        for member in served.members
-        if member.helper.kind in member.role.kinds
-    )
+    ladder = reading.facts.scenario.policy.escalation
+    cost = {kind: tier.cost for tier in reversed(ladder) for kind in tier.kinds}
+    total = 0
+    for served in reading.visits.values():
+        for member in served.members:
+            kinds, kind = member.role.kinds, member.helper.kind
+            if kinds:
+                total += kinds.index(kind) if kind in kinds else cost.get(kind, 0)
+    return total
 
 
 def _no_shows(reading: Reading) -> int:
     weights = reading.facts.scenario.policy.priority_weights
     return sum(
-        weights[served.facts.need.priority - 1] * round(1000 * (1 - member.helper.reliability))
+        weights[served.facts.urgency - 1] * round(1000 * (1 - member.helper.reliability))
         for served in reading.visits.values()
         for member in served.members
     )

@@ -30,6 +30,7 @@ class _Commands(click.Group):
         "whatif": "matcher.cli.whatif",
         "sweep": "matcher.cli.whatif",
         "simulate": "matcher.cli.simulating",
+        "roll": "matcher.cli.rolling",
         "staff": "matcher.cli.staff",
         "recommend": "matcher.cli.recommending",
         "prepare": "matcher.cli.preparing",

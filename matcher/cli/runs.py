@@ -99,7 +99,7 @@ class Runs:
         address = self.cluster
         executors = ProcessPool if address is None else lambda _: ClusterExecutor(address)
         try:
-            with _Watch(output, quiet=quiet) as watch:
+            with Watch(output, quiet=quiet) as watch:
                 return solve_all(
                     requests,
                     workers=self.jobs,
@@ -189,7 +189,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Watch:
+class Watch:
     """A bar over all solves, and the first SIGINT or SIGTERM as a request to stop."""
 
     def __init__(self, output: Output, *, quiet: bool) -> None:
@@ -252,6 +252,11 @@ def _failure(fault: Exception, *, kept: bool) -> Failure:
             "使用集群需要安装 linli[distributed] 的附加包。",
         )
         return Failure(Exit.USAGE, extra)
+    return engine_failure(fault)
+
+
+def engine_failure(fault: Exception) -> Failure:
+    """Say that the engine asked for does not take a scenario."""
     return Failure(
         Exit.USAGE, Text(f"The engine cannot be used: {fault}.", f"不能使用该引擎：{fault}。")
     )

@@ -14,6 +14,7 @@ from matcher.instance.links import Links
 from matcher.instance.locations import Locations
 from matcher.instance.people import GENDERS, bounds, days_from_start
 from matcher.model import Need, ResourceKind, Rule, Scenario, Window, WindowBounds
+from matcher.model.ladder import raised_priority
 from matcher.travel import Travel
 from matcher.travel.sphere import unit_vectors
 
@@ -68,13 +69,17 @@ def _plain(scenario: Scenario, catalogue: Catalogue, locations: Locations) -> di
     service = {entry.id: row for row, entry in enumerate(scenario.services)}
     community = {entry.id: row for row, entry in enumerate(scenario.communities)}
     project = {entry.id: row for row, entry in enumerate(scenario.projects)}
-    weights = scenario.policy.priority_weights
+    weights, horizon = scenario.policy.priority_weights, scenario.horizon
+    priorities = [
+        raised_priority(need, catalogue.services[need.service], scenario.policy, horizon)
+        for need in needs
+    ]
     return {
         "service": [service[need.service] for need in needs],
         "community": [community[need.community] for need in needs],
         "location": [locations.add(catalogue.need_place(need)) for need in needs],
         "minutes": [catalogue.minutes(need) for need in needs],
-        "weight": [weights[need.priority - 1] for need in needs],
+        "weight": [weights[priority - 1] for priority in priorities],
         "due": [FOREVER if need.due is None else need.due for need in needs],
         "gender": [GENDERS.index(need.gender) for need in needs],
         "gender_required": [need.gender_required for need in needs],

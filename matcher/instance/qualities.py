@@ -8,6 +8,7 @@ from matcher.arrays import FOREVER, Bools, Ints
 from matcher.instance.effective import Catalogue
 from matcher.instance.people import KINDS, days_from_start
 from matcher.model import Helper, Role, Scenario, SkillLevel
+from matcher.model.ladder import opening_times
 from matcher.rules import Qualities
 
 
@@ -15,6 +16,7 @@ def compile_qualities(scenario: Scenario, catalogue: Catalogue) -> Qualities:
     """Turn skills, licences, languages, areas and lists of names into matrices."""
     helpers, needs = scenario.helpers, scenario.needs
     roles = [role for need in needs for role in catalogue.roles(need)]
+    opens = _opens(scenario, catalogue, roles)
     skill, role_skill = _skills(helpers, roles)
     licence, role_licence = _licences(scenario, roles)
     languages = _columns(
@@ -29,12 +31,9 @@ def compile_qualities(scenario: Scenario, catalogue: Catalogue) -> Qualities:
         licence=licence,
         language=_marks([helper.languages for helper in helpers], languages),
         area=_areas(scenario, catalogue),
-        role_kind=np.array(
-            [[kind in role.kinds or not role.kinds for kind in KINDS] for role in roles], np.bool_
-        ).reshape(len(roles), len(KINDS)),
-        role_tier=np.array(
-            [[_tier(role, place) for place in range(len(KINDS))] for role in roles], np.int64
-        ).reshape(len(roles), len(KINDS)),
+        role_kind=opens < scenario.horizon,
+        role_opens=opens,
+        role_tier=_tiers(scenario, roles),
         role_skill=role_skill,
         role_licence=role_licence,
         role_choosy=choosy,
@@ -50,9 +49,41 @@ def _columns(names: set[str]) -> dict[str, int]:
     return {name: column for column, name in enumerate(sorted(names))}
 
 
-def _tier(role: Role, place: int) -> int:
-    kind = KINDS[place]
-    return role.kinds.index(kind) if kind in role.kinds else 0
+def _opens(scenario: Scenario, catalogue: Catalogue, roles: list[Role]) -> Ints:
+    """Give since when each role may be filled by each kind; FOREVER: never."""
+    opens = np.array(
+        [
+            [-FOREVER if kind in role.kinds or not role.kinds else FOREVER for kind in KINDS]
+            for role in roles
+        ],
+        np.int64,
+    ).reshape(len(roles), len(KINDS))
+    if not scenario.policy.escalation:
+        return opens
+    moments: list[tuple[int, ...]] = []
+    for need in scenario.needs:
+        service = catalogue.services[need.service]
+        moments += [opening_times(need, service, scenario.policy)] * len(catalogue.roles(need))
+    for row, times in enumerate(moments):
+        for tier, at in zip(scenario.policy.escalation, times, strict=False):
+            for kind in tier.kinds:
+                place = KINDS.index(kind)
+                opens[row, place] = min(opens[row, place], at)
+    return opens
+
+
+def _tiers(scenario: Scenario, roles: list[Role]) -> Ints:
+    """Give what each kind adds to the term `tier`: its place in the role, or its tier's cost."""
+    cost = {kind: tier.cost for tier in scenario.policy.escalation for kind in tier.kinds}
+    return np.array(
+        [
+            [role.kinds.index(kind) if kind in role.kinds else cost.get(kind, 0) for kind in KINDS]
+            if role.kinds
+            else [0] * len(KINDS)
+            for role in roles
+        ],
+        np.int64,
+    ).reshape(len(roles), len(KINDS))
 
 
 def _skills(helpers: tuple[Helper, ...], roles: list[Role]) -> tuple[Ints, Ints]:

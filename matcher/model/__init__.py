@@ -39,6 +39,7 @@ from matcher.model.plan import (
     Allocation,
     Assignment,
     Ended,
+    Escalation,
     Plan,
     Reason,
     Result,
@@ -52,7 +53,14 @@ from matcher.model.plan import (
     UnmetKind,
     Visit,
 )
-from matcher.model.policy import DEFAULT_TERMS, Objective, Policy, Term, TermName
+from matcher.model.policy import (
+    DEFAULT_TERMS,
+    EscalationTier,
+    Objective,
+    Policy,
+    Term,
+    TermName,
+)
 from matcher.model.problems import InvalidInput, Problem, Severity
 from matcher.model.resources import Interval, Project, Resource, ResourceKind, ResourceLine, Target
 from matcher.model.rules import SWITCHABLE, Rule
@@ -74,6 +82,8 @@ __all__ = [
     "Domain",
     "Ended",
     "EngineChoice",
+    "Escalation",
+    "EscalationTier",
     "Gender",
     "HeldLicence",
     "Helper",

@@ -114,6 +114,9 @@ class Service(Record):
     """Default resource lines."""
     points: Count = 0
     """Points that each crew member earns."""
+    service_level_days: Days | None = None
+    """Days within which a need is promised to be met; after them it moves up the policy's ladder.
+    None: nothing is promised, and it never moves up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,3 +193,7 @@ class Need(Record):
     """The project that pays its crews."""
     points: Count | None = None
     """Points that each crew member earns; none: the service's."""
+    requested: Instant | None = None
+    """When it was asked for, from which its age counts; none: when the horizon starts."""
+    service_level_days: Days | None = None
+    """Days from `requested` within which it is promised to be met; none: the service's."""

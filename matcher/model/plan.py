@@ -130,6 +130,17 @@ class Unmet(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation(Record):
+    """A need that had not been met when a tier of the policy's ladder opened to it."""
+
+    need: Identifier
+    tier: Count
+    """Position in the policy's ladder."""
+    at: Instant
+    """When; before the horizon where it had moved up by then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermValue(Record):
     """One term of the score."""
 
@@ -173,7 +184,7 @@ class Plan(Record):
     """An answer to a scenario.
 
     Lists are in order: visits and unmet by need (in the scenario's order) and occurrence, routes
-    by helper and shift (in the scenario's order).
+    by helper and shift (in the scenario's order), escalations by need and tier.
     """
 
     format: Literal["linli.plan/1"] = "linli.plan/1"
@@ -186,6 +197,8 @@ class Plan(Record):
     routes: tuple[Route, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     unmet: tuple[Unmet, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    """Every tier that opens before the horizon's end to a need of which no visit has begun."""
     score: Score
     bound: tuple[int, ...] | None = None
     """No plan's totals are below this; none: nothing is proven."""

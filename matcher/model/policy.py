@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matcher.model.people import HelperKind
 from matcher.model.record import Record
 from matcher.model.rules import Rule
-from matcher.model.units import Count, Weight
+from matcher.model.units import Count, Days, Weight
 
 
 class TermName(StrEnum):
@@ -29,7 +30,8 @@ class TermName(StrEnum):
     """Sum over crew members of wishes not kept: not a preferred helper (1), not of the gender
     wished (1), none of the languages wished (1)."""
     TIER = "tier"
-    """Sum over crew members of the position of their kind in the role's list of kinds."""
+    """Sum over crew members of the position of their kind in the role's list of kinds, or of the
+    cost of the escalation tier that opens the role to their kind."""
     NO_SHOWS = "no_shows"
     """Sum over crew members of the weight of the visit's priority x the chance that the helper does
     not turn up, in thousandths: for crews of one a thousand times the weight expected to be lost,
@@ -99,8 +101,24 @@ DEFAULT_TERMS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationTier(Record):
+    """A rung of the ladder that a need climbs while it is not met within its service level."""
+
+    kinds: tuple[HelperKind, ...]
+    """Kinds that may fill the need's roles from then on, on shifts that begin no sooner. Roles
+    that any kind may fill stay as they are."""
+    after_days: Days = 0
+    """Days from the end of the service level until the need moves up to this tier."""
+    priority: Count = 0
+    """By how much the need's priority rises with it, besides what lower tiers did; 5 is most."""
+    cost: Count = 0
+    """What a crew member of one of its kinds costs, if the role does not name that kind (term
+    `tier`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Record):
-    """The objective and the rules that are switched off."""
+    """The objective, the rules that are switched off, and the ladder."""
 
     objective: Objective = Objective.LEXICOGRAPHIC
     terms: tuple[Term, ...] = DEFAULT_TERMS
@@ -109,3 +127,5 @@ class Policy(Record):
     """What an unmet visit of priority 1, 2, 3, 4, 5 costs (term `coverage`)."""
     ignored_rules: tuple[Rule, ...] = ()
     """Rules switched off; only those in `SWITCHABLE`."""
+    escalation: tuple[EscalationTier, ...] = ()
+    """The ladder, from the lowest tier up; empty: no need moves up."""

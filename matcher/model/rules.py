@@ -9,7 +9,11 @@ class Rule(StrEnum):
     """A hard rule; the comment by each code is its whole meaning."""
 
     KIND = "kind"
-    """The helper's kind is among the role's kinds."""
+    """The helper's kind is among the role's kinds, or some tier of the policy's ladder opens the
+    role to it."""
+    ESCALATION = "escalation"
+    """Who comes by virtue of a tier comes on a shift that begins, within the horizon, no sooner
+    than the need moves up to it."""
     SKILL = "skill"
     """The helper has each skill of the role at its level."""
     LICENCE = "licence"
@@ -80,7 +84,7 @@ class Rule(StrEnum):
     REFERENCE = "reference"
     """The plan names only what the scenario has, each visit once."""
     CONSISTENCY = "consistency"
-    """Visits, routes, allocations and the unmet list tell the same story."""
+    """Visits, routes, allocations, the unmet list and the escalations tell the same story."""
     SCORE = "score"
     """Every figure of the score equals its recomputation."""
 

@@ -1,4 +1,4 @@
-"""Sum over crew members of the position of their kind in the role's list of kinds."""
+"""Sum over crew members of the place of their kind in the role's list, or of its tier's cost."""
 
 from __future__ import annotations
 

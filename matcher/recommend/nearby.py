@@ -31,6 +31,8 @@ class Nearby:
         points = unit_vectors(np.degrees(place["lat"]), np.degrees(place["lon"]))
         nowhere = np.full((1, 3), np.nan)
         self._homes = np.concatenate([points, nowhere])[home]
+        ladder = scenario.policy.escalation
+        self._of_the_ladder = {kind for tier in ladder for kind in tier.kinds}
         radius = instance.arrays.helper["radius"]
         self._with_radius = np.flatnonzero(~np.isnan(radius))
 
@@ -52,7 +54,8 @@ class Nearby:
             may &= self._are_near(need)
         roles = self._instance.catalogue.roles(need)
         if Rule.KIND not in ignored and all(role.kinds for role in roles):
-            kinds = [KINDS.index(kind) for role in roles for kind in role.kinds]
+            asked = {kind for role in roles for kind in role.kinds} | self._of_the_ladder
+            kinds = [KINDS.index(kind) for kind in asked]
             may &= np.isin(self._instance.arrays.helper["kind"], kinds)
         history = [past.helper for past in need.history]
         may[self.rows([*history, *need.required, *need.preferred, *need.excluded])] = True

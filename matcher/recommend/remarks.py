@@ -130,7 +130,7 @@ class Remarks:
         roles = self._instance.catalogue.roles(self._need)
         for helper, place, _ in self._members(way):
             kinds = roles[place].kinds
-            if len(kinds) > 1 and helper.kind is not kinds[0]:
+            if kinds and helper.kind is not kinds[0]:
                 name = _called(helper)
                 yield _remark(
                     Code.OTHER_KIND,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from matcher.check import Violation, check
 from matcher.model import Ended, Plan, Route, Rule, Scenario, Unmet, UnmetKind, Visit
+from matcher.model.ladder import escalations
 from matcher.replan.cut import Part, Piece
 from matcher.replan.desk import Key
 
@@ -69,11 +70,12 @@ def merged(scenario: Scenario, plan: Plan, part: Part, found: Plan) -> Plan:
     visits += [
         _written_back(part.pieces[one.need], one) for one in found.visits if one.need in loose
     ]
+    visits.sort(key=lambda one: (order[one.need], one.occurrence))
     unmet += [_missed(part.pieces[one.need], one) for one in found.unmet if one.need in loose]
     allocations += [one for one in found.allocations if one.need in loose]
     return replace(
         plan,
-        visits=tuple(sorted(visits, key=lambda one: (order[one.need], one.occurrence))),
+        visits=tuple(visits),
         routes=_routes(scenario, plan, part, found),
         allocations=tuple(
             sorted(
@@ -87,6 +89,7 @@ def merged(scenario: Scenario, plan: Plan, part: Part, found: Plan) -> Plan:
             )
         ),
         unmet=tuple(sorted(unmet, key=lambda one: (order[one.need], one.occurrence))),
+        escalations=escalations(scenario, visits),
         bound=None,
         ended=_ended(scenario, found, {(one.need, one.occurrence) for one in visits}),
         engine=found.engine,

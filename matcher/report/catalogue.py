@@ -72,6 +72,7 @@ LABELS: dict[type[StrEnum], dict[str, Text]] = {
     },
     Rule: {
         Rule.KIND: Text("kind of helper", "服务者类型"),
+        Rule.ESCALATION: Text("escalation", "逐级上报"),
         Rule.SKILL: Text("skill", "技能"),
         Rule.LICENCE: Text("licence", "证书"),
         Rule.AREA: Text("area", "服务范围"),
@@ -111,6 +112,7 @@ LABELS: dict[type[StrEnum], dict[str, Text]] = {
 
 COLUMNS: dict[str, Text] = {
     "amount": Text("amount", "数量"),
+    "at": Text("moves up at", "上报时间"),
     "because": Text("why", "原因"),
     "bound": Text("bound", "下界"),
     "code": Text("code", "代码"),
@@ -128,6 +130,7 @@ COLUMNS: dict[str, Text] = {
     "item": Text("item", "品类"),
     "iterations": Text("iterations", "迭代次数"),
     "kind": Text("kind", "类型"),
+    "kinds": Text("to", "上报至"),
     "level": Text("level", "层级"),
     "metres": Text("metres", "路程（米）"),
     "others": Text("together with", "同行"),
@@ -150,6 +153,7 @@ COLUMNS: dict[str, Text] = {
     "severity": Text("severity", "程度"),
     "start": Text("start", "开始"),
     "term": Text("term", "评分项"),
+    "tier": Text("tier", "层级"),
     "totals": Text("score, level by level", "各层评分"),
     "travel_minutes": Text("minutes of travel", "路上时间（分钟）"),
     "unmet": Text("unmet", "未满足"),
@@ -166,6 +170,7 @@ COLUMNS: dict[str, Text] = {
 TABLES: dict[str, Text] = {
     "roster": Text("Roster", "排班表"),
     "unmet": Text("Unmet", "未满足的需求"),
+    "escalations": Text("Needs that move up", "逐级上报的需求"),
     "pins": Text("Pins not kept", "未能保留的固定安排"),
     "summary": Text("Summary", "概要"),
     "score": Text("Score", "评分"),
@@ -219,6 +224,13 @@ CAUSES: dict[str, tuple[Subject, Text]] = {
     Rule.KIND: (
         Subject.HELPERS,
         Text("they are not of a kind that the role takes", "不属于该角色接受的服务者类型"),
+    ),
+    Rule.ESCALATION: (
+        Subject.HELPERS,
+        Text(
+            "the need moves up to them only after their shifts have begun",
+            "需求上报到他们这一级时，其时段都已开始",
+        ),
     ),
     Rule.SKILL: (
         Subject.HELPERS,

@@ -57,6 +57,13 @@ LAYOUTS: dict[tuple[View, str], Layout] = {
     (View.UNMET, "unmet"): Layout(
         ("priority", "visit", "resident", "service_name", "kind", "because")
     ),
+    (View.UNMET, "escalations"): Layout(
+        (
+            *("at", "tier", "kinds", "priority", "visit", "resident", "service_name"),
+            "community_name",
+        ),
+        exceptional=True,
+    ),
     (View.SUMMARY, "summary"): Layout(
         (
             *("scenario", "visits", "served", "unmet", "helpers", "helpers_used"),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from matcher.model import Plan, Reason, Scenario, Unmet
 from matcher.report.book import Book
 from matcher.report.catalogue import BEGINNINGS, CAUSES, EXAMPLES, WHY, Subject
-from matcher.report.rows import ReasonRow, UnmetRow
+from matcher.report.escalations import escalation_rows, moves_up_text
+from matcher.report.rows import EscalationRow, ReasonRow, UnmetRow
 from matcher.report.text import Text
 
 
 def unmet_rows(scenario: Scenario, plan: Plan) -> tuple[UnmetRow, ...]:
     """Return the visits left out and why, the most urgent first."""
     book = Book(scenario, plan)
-    rows = [_unmet_row(unmet, book) for unmet in plan.unmet]
+    climbs: defaultdict[str, list[EscalationRow]] = defaultdict(list)
+    for row in escalation_rows(scenario, plan):
+        climbs[row.need].append(row)
+    rows = [_unmet_row(unmet, book, climbs.get(unmet.need, ())) for unmet in plan.unmet]
     return tuple(sorted(rows, key=lambda row: -row.priority))
 
 
@@ -32,7 +39,7 @@ def reason_text(reason: Reason, book: Book, need: str) -> Text:
     return Text(en, zh)
 
 
-def _unmet_row(unmet: Unmet, book: Book) -> UnmetRow:
+def _unmet_row(unmet: Unmet, book: Book, climbs: Sequence[EscalationRow]) -> UnmetRow:
     return UnmetRow(
         **book.asked(unmet.need, unmet.occurrence),
         kind=unmet.kind,
@@ -47,6 +54,7 @@ def _unmet_row(unmet: Unmet, book: Book) -> UnmetRow:
             )
             for reason in unmet.reasons
         ),
+        moves_up=moves_up_text(climbs) if climbs else None,
     )
 
 

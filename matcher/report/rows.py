@@ -142,11 +142,25 @@ class UnmetRow(NeedRow):
     why: Text
     """What its kind means."""
     reasons: tuple[ReasonRow, ...]
+    moves_up: Text | None = None
+    """To whom its need moves up and when, where it does."""
 
     @property
     def because(self) -> tuple[Text, ...]:
-        """What its reasons say, or its kind where there are none."""
-        return tuple(reason.text for reason in self.reasons) or (self.why,)
+        """What its reasons say, or its kind where there are none, and what becomes of it."""
+        said = tuple(reason.text for reason in self.reasons) or (self.why,)
+        return (*said, self.moves_up) if self.moves_up else said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationRow(NeedRow):
+    """A need that was not met when a tier of the ladder opened to it."""
+
+    tier: int
+    """Its place in the ladder, from 1."""
+    kinds: tuple[HelperKind, ...]
+    """Who may take it on from then on."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +271,7 @@ Row = (
     HelperRow
     | VisitRow
     | UnmetRow
+    | EscalationRow
     | PinRow
     | StockRow
     | AllocationRow

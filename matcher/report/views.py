@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic_core import to_jsonable_python
 
 from matcher.model import Plan, Scenario
+from matcher.report.escalations import escalation_rows
 from matcher.report.figures import coverage_rows, priority_rows, score_rows, summary_rows
 from matcher.report.pins import pin_rows
 from matcher.report.reasons import unmet_rows
@@ -33,7 +34,7 @@ _PARTS: dict[View, dict[str, _Rows]] = {
     View.HELPER: {"roster": helper_rows},
     View.RESIDENT: {"roster": resident_rows},
     View.DAY: {"roster": day_rows},
-    View.UNMET: {"pins": pin_rows, "unmet": unmet_rows},
+    View.UNMET: {"pins": pin_rows, "unmet": unmet_rows, "escalations": escalation_rows},
     View.SUMMARY: {
         "summary": summary_rows,
         "pins": pin_rows,

@@ -26,11 +26,13 @@ _SHEETS: tuple[tuple[Text, View, tuple[str, ...]], ...] = (
     (Text("By resident", "按居民"), View.RESIDENT, ("roster",)),
     (Text("By day", "按日期"), View.DAY, ("roster",)),
     (TABLES["unmet"], View.UNMET, ("unmet",)),
+    (TABLES["escalations"], View.UNMET, ("escalations",)),
     (TABLES["summary"], View.SUMMARY, ("summary", "pins", "coverage", "priorities", "score")),
     (TABLES["stock"], View.RESOURCES, ("stock",)),
     (TABLES["allocations"], View.RESOURCES, ("allocations",)),
 )
-"""Title, view and the view's parts of each sheet; several stand one below the other."""
+"""Title, view and the view's parts of each sheet; several stand one below the other.
+Of exceptional parts without rows there is no sheet."""
 
 _A4 = 9
 _NARROWEST, _WIDEST = 8, 60
@@ -47,8 +49,10 @@ def xlsx_roster(scenario: Scenario, plan: Plan, language: Language) -> bytes:
         book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC), "title": scenario.name})
         styles = _Styles(book)
         for title, way, parts in _SHEETS:
-            sheet = _Sheet(book.add_worksheet(title.of(language)), styles)
             rows = view(scenario, plan, way)
+            if not any(rows[part] or not LAYOUTS[way, part].exceptional for part in parts):
+                continue
+            sheet = _Sheet(book.add_worksheet(title.of(language)), styles)
             for part in parts:
                 sheet.add(LAYOUTS[way, part], rows[part], language, TABLES[part].of(language))
             sheet.finish(alone=len(parts) == 1)

@@ -7,7 +7,18 @@ function over the growing plan; engines that build plans step by step call it wh
 
 from __future__ import annotations
 
-from matcher.rules import area, excluded, gender, hours, kind, language, licence, required, skill
+from matcher.rules import (
+    area,
+    escalation,
+    excluded,
+    gender,
+    hours,
+    kind,
+    language,
+    licence,
+    required,
+    skill,
+)
 from matcher.rules.pairs import Facts, PairRule, Pairs, Qualities
 
 PAIR_RULES: tuple[PairRule, ...] = (
@@ -19,6 +30,7 @@ PAIR_RULES: tuple[PairRule, ...] = (
     skill.RULE,
     area.RULE,
     licence.RULE,
+    escalation.RULE,
     hours.RULE,
 )
 

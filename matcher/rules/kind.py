@@ -1,4 +1,4 @@
-"""The helper's kind is among the role's kinds."""
+"""The helper's kind is among the role's kinds, or a tier of the ladder opens the role to it."""
 
 from __future__ import annotations
 

@@ -27,9 +27,12 @@ class Qualities(NamedTuple):
     area : array of bool, shape (helpers, communities)
         Communities in the helper's area by name.
     role_kind : array of bool, shape (roles, kinds)
-        Kinds that may fill it.
+        Kinds that may fill it at some time of the horizon.
+    role_opens : array of int, shape (roles, kinds)
+        The minute from which shifts of a kind may begin: -FOREVER where the role names it, FOREVER
+        where no tier of the ladder opens the role to it.
     role_tier : array of int, shape (roles, kinds)
-        How far down the role's list a kind stands.
+        How far down the role's list a kind stands; of others, what their tier costs.
     role_skill : array of int, shape (roles, skills)
         Least level, 0 where not asked.
     role_licence : array of bool, shape (roles, licences)
@@ -49,6 +52,7 @@ class Qualities(NamedTuple):
     language: Bools
     area: Bools
     role_kind: Bools
+    role_opens: Ints
     role_tier: Ints
     role_skill: Ints
     role_licence: Bools

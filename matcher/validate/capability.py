@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from matcher.model import Helper, Problem, Role, Scenario
+from matcher.model import Helper, HelperKind, Problem, Role, Scenario
 from matcher.validate.catalogue import problem
 from matcher.validate.walk import distinct, each_role, failing, roles_of, services_by_id
 
@@ -41,15 +41,18 @@ def required_can_fill(scenario: Scenario) -> Iterator[Problem]:
     """Find required helpers who cannot fill the first role."""
     services = services_by_id(scenario)
     helpers = {helper.id: helper for helper in reversed(scenario.helpers)}
+    ladder = {kind for tier in scenario.policy.escalation for kind in tier.kinds}
     for i, need in enumerate(scenario.needs):
         first = next(iter(roles_of(need, services)), None) if need.required else None
         for k, name in enumerate(need.required):
             if first is not None and name in helpers:
-                yield from _misfits(f"/needs/{i}/required/{k}", helpers[name], first)
+                yield from _misfits(f"/needs/{i}/required/{k}", helpers[name], first, ladder)
 
 
-def _misfits(pointer: str, helper: Helper, role: Role) -> Iterator[Problem]:
-    if role.kinds and helper.kind not in role.kinds:
+def _misfits(
+    pointer: str, helper: Helper, role: Role, ladder: set[HelperKind]
+) -> Iterator[Problem]:
+    if role.kinds and helper.kind not in ladder.union(role.kinds):
         yield problem("required_wrong_kind", pointer, value=helper.id)
     for asked in role.skills:
         if not any(h.skill == asked.skill and h.level >= asked.level for h in helper.skills):

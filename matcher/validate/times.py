@@ -131,7 +131,7 @@ def far_times(scenario: Scenario) -> Iterator[Problem]:
             for name, time in (("start", span.start), ("end", span.end)):
                 if not _is_near(time):
                     yield problem("time_out_of_range", f"{pointer}/{name}")
-    for path in ("needs/*/due", "published/*/start"):
+    for path in ("needs/*/due", "needs/*/requested", "published/*/start"):
         for pointer, _ in failing(scenario, path, _is_near):
             yield problem("time_out_of_range", pointer)
 

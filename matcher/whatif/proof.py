@@ -57,7 +57,7 @@ def proven(base: Known, variant: Known) -> Verdict:
 
 
 def measured_alike(base: Policy, variant: Policy) -> bool:
-    """Say whether two policies measure plans by one yardstick: objective, terms, weights."""
+    """Say whether two policies measure plans by one yardstick: terms, weights, ladder."""
     return _yardstick(base) == _yardstick(variant)
 
 
@@ -69,4 +69,4 @@ def _yardstick(policy: Policy) -> object:
         (term.name, 0 if weighted else order.index(term.level), term.weight)
         for term in policy.terms
     )
-    return policy.objective, terms, policy.priority_weights
+    return policy.objective, terms, policy.priority_weights, policy.escalation

@@ -11,6 +11,7 @@ from scenarios.make import (
     outbreak,
     station_week,
     weekly_contact,
+    yuehe_ladder,
 )
 
 BUILDERS: Mapping[str, Callable[[], Scenario]] = {
@@ -19,5 +20,6 @@ BUILDERS: Mapping[str, Callable[[], Scenario]] = {
     "outbreak": outbreak.build,
     "weekly-contact": weekly_contact.build,
     "double-crew": double_crew.build,
+    "yuehe-ladder": yuehe_ladder.build,
 }
 """The maker of each scenario."""

@@ -11,6 +11,7 @@ from matcher import model as m
 from matcher.check import check
 from matcher.validate import validate
 from tests.contract.engines import planned
+from tests.random_scenarios.demand import crew_of
 from tests.random_scenarios.dice import FEATURES
 from tests.strategies import scenarios
 
@@ -49,6 +50,7 @@ def fields_of(record_type: type) -> set[tuple[str, str]]:
 RECORDS = (
     m.Break,
     m.Community,
+    m.EscalationTier,
     m.HeldLicence,
     m.Helper,
     m.Interval,
@@ -123,7 +125,7 @@ def test_a_good_share_of_visits_is_served_and_every_part_of_a_plan_occurs():
     def each(scenario):
         plan = planned("search", scenario)
         every_term = replace(scenario, policy=m.Policy(terms=EVERY_TERM))
-        counts.update(parts_of(plan, check(every_term, plan).score))
+        counts.update(parts_of(scenario, plan, check(every_term, plan).score))
 
     each()
     assert counts["served"] > 0.35 * (counts["served"] + counts["unmet"])
@@ -131,7 +133,7 @@ def test_a_good_share_of_visits_is_served_and_every_part_of_a_plan_occurs():
     assert {part for part, count in counts.items() if count < 5} == set()
 
 
-def parts_of(plan: m.Plan, score: m.Score) -> dict[str, int]:
+def parts_of(scenario: m.Scenario, plan: m.Plan, score: m.Score) -> dict[str, int]:
     """Count what a plan has of each kind."""
     served = {(visit.need, visit.occurrence): visit for visit in plan.visits}
     kinds = Counter(str(unmet.kind) for unmet in plan.unmet)
@@ -144,9 +146,23 @@ def parts_of(plan: m.Plan, score: m.Score) -> dict[str, int]:
         "lags": sum(len({member.start for member in v.crew}) > 1 for v in plan.visits),
         "recurring": sum(visit.occurrence > 0 for visit in plan.visits),
         "long routes": sum(len(route.stops) > 2 for route in plan.routes),
+        "escalations": len(plan.escalations),
+        "who come by the ladder": by_the_ladder(scenario, plan),
         "breaks": sum(len(route.breaks) for route in plan.routes),
         "used up": sum(given.start == given.end for given in plan.allocations),
         "lent": sum(given.start < given.end for given in plan.allocations),
         **{f"unmet: {kind}": kinds[kind] for kind in m.UnmetKind},
         **{f"term: {term.name}": term.value > 0 for term in score.terms},
     }
+
+
+def by_the_ladder(scenario: m.Scenario, plan: m.Plan) -> int:
+    """Count crew members of kinds that their role does not name."""
+    needs = {need.id: need for need in scenario.needs}
+    kind = {helper.id: helper.kind for helper in scenario.helpers}
+    return sum(
+        bool(kinds := crew_of(needs[visit.need])[member.role].kinds)
+        and kind[member.helper] not in kinds
+        for visit in plan.visits
+        for member in visit.crew
+    )

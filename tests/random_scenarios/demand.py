@@ -16,7 +16,12 @@ SERVICES = ("talk", "care", "parcel")
 
 def services(dice: Dice) -> tuple[m.Service, ...]:
     return (
-        m.Service(id="talk", name="Talk", minutes=30),
+        m.Service(
+            id="talk",
+            name="Talk",
+            minutes=30,
+            service_level_days=1 if dice.on("escalation", "talk") else None,
+        ),
         m.Service(
             id="care", name="Care", minutes=45, roles=(m.Role(kinds=KINDS), m.Role(minutes=20))
         ),
@@ -51,6 +56,7 @@ def _need(dice: Dice, row: int) -> m.Need:
         recurrence=_recurrence(dice, name) if dice.on("recurrence", name) else None,
         after=(f"n{chance.randrange(row)}",) if row and dice.on("after", name) else (),
         project="fund" if dice.on("project", name) else None,
+        **_promised(dice, name),
         **_people_wished(dice, name),
     )
     need = replace(need, max_helpers=_max_helpers(dice, need))
@@ -125,6 +131,15 @@ def _recurrence(dice: Dice, name: str) -> m.Recurrence:
         min_gap_days=gap,
         max_gap_days=gap + chance.randint(0, 1) if chance.random() < 0.5 else None,
     )
+
+
+def _promised(dice: Dice, name: str) -> dict[str, int]:
+    """Promise some needs to be met within days, of which some are over."""
+    chance = dice.of("promise", name)
+    if not dice.on("escalation", name, share=0.8):
+        return {}
+    asked = {"requested": chance.randint(-3000, 1440)} if chance.random() < 0.8 else {}
+    return {"service_level_days": chance.randint(0, 2), **asked}
 
 
 def _people_wished(dice: Dice, name: str) -> dict[str, Any]:

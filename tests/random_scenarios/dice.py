@@ -26,6 +26,7 @@ FEATURES = (
     "datum",
     "due",
     "equipment",
+    "escalation",
     "expiry",
     "few_terms",
     "fund",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matcher import model as m
 from tests.random_scenarios.demand import crew_of
 from tests.random_scenarios.dice import Dice
+from tests.random_scenarios.people import KINDS
 
 TERMS = tuple(name for name in m.TermName if name is not m.TermName.NO_SHOWS)
 
@@ -38,6 +39,21 @@ def policy(dice: Dice) -> m.Policy:
         terms=terms,
         priority_weights=(1, 2, 4, 8, 16) if chance.random() < 0.7 else (5, 0, 9, 100, 3),
         ignored_rules=ignored if "ignored" in dice.features else (),
+        escalation=_ladder(dice) if "escalation" in dice.features else (),
+    )
+
+
+def _ladder(dice: Dice) -> tuple[m.EscalationTier, ...]:
+    chance = dice.of("ladder")
+    kinds, days = dice.some(KINDS, "ladder", most=3), sorted(chance.choices(range(3), k=3))
+    return tuple(
+        m.EscalationTier(
+            kinds=(kind,),
+            after_days=after,
+            priority=chance.randint(0, 2),
+            cost=chance.choice((0, 1, 4)),
+        )
+        for kind, after in zip(kinds, days, strict=False)
     )
 
 

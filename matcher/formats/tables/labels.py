@@ -63,6 +63,7 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     ResourceKind: {"goods": "物资", "fund": "资金", "venue": "场地", "equipment": "设备"},
     Rule: {
         "kind": "类别",
+        "escalation": "逐级上报",
         "skill": "技能",
         "licence": "证书",
         "area": "服务区域",

@@ -37,6 +37,7 @@ _NAMES = {
     "modes": ("出行方式", "travel.modes"),
     "travel": ("路程", ""),
     "terms": ("目标", "policy.terms"),
+    "escalation": ("逐级上报", "policy.escalation"),
 }
 """English name: Chinese name, and the list of the document that it holds, if it holds one."""
 

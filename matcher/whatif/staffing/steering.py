@@ -85,5 +85,6 @@ def steered(scenario: Scenario, weight: Ints) -> Scenario:
         terms=FIRST,
         priority_weights=weights,
         ignored_rules=scenario.policy.ignored_rules,
+        escalation=tuple(replace(tier, priority=0) for tier in scenario.policy.escalation),
     )
     return replace(scenario, needs=needs, policy=policy, published=())

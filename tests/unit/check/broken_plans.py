@@ -10,6 +10,9 @@ from matcher.model import (
     Assignment,
     Break,
     Ended,
+    Escalation,
+    EscalationTier,
+    HelperKind,
     Pin,
     Plan,
     Recurrence,
@@ -23,6 +26,7 @@ from matcher.model import (
     UnmetKind,
 )
 
+from .broken_scenarios import climbing
 from .change import changed, with_allocation, with_route, with_shift, with_stop, with_visit
 from .example import PLAN, SCENARIO
 
@@ -39,6 +43,16 @@ def plan(**changes: Any) -> Case:
 
 def unmet(need: str, occurrence: int = 0) -> Unmet:
     return Unmet(need=need, occurrence=occurrence, kind=UnmetKind.NO_ROOM)
+
+
+LATER = EscalationTier(kinds=(HelperKind.SECRETARY,), after_days=1)
+SOON = EscalationTier(kinds=(HelperKind.SECRETARY,))
+
+
+def said_to_climb(*times: int, reverse: bool = False) -> Plan:
+    """Give the plan in which `care` moves up to the first tier, the second, ... then."""
+    entries = [Escalation(need="care", tier=tier, at=at) for tier, at in enumerate(times)]
+    return replace(PLAN, escalations=tuple(reversed(entries) if reverse else entries))
 
 
 def member(**changes: Any) -> Case:
@@ -231,6 +245,11 @@ BROKEN_PLANS: dict[Rule, dict[str, Case]] = {
         "other scenario": plan(scenario="other"),
         "other start": plan(start=SCENARIO.start.replace(day=24)),
         "no digest": plan(digest=""),
+        "escalation of nobody": (
+            replace(SCENARIO, policy=climbing(0).policy),
+            replace(PLAN, escalations=(Escalation(need="ghost", tier=0, at=0),)),
+        ),
+        "escalation without a ladder": plan(escalations=(Escalation(need="extra", tier=0, at=0),)),
         "visit twice": plan(visits=(PLAN.visits[0], *PLAN.visits)),
         "unmet twice": plan(unmet=PLAN.unmet * 2),
         "unmet unknown": plan(unmet=(*PLAN.unmet, unmet("ghost"))),
@@ -282,6 +301,10 @@ BROKEN_PLANS: dict[Rule, dict[str, Case]] = {
         "visits out of order": plan(visits=PLAN.visits[::-1]),
         "unmet out of order": two_unmet_out_of_order(),
         "routes out of order": plan(routes=PLAN.routes[::-1]),
+        "escalation unsaid": (climbing(480), PLAN),
+        "escalation at another time": (climbing(480), said_to_climb(479)),
+        "escalation too soon": (climbing(480, LATER), said_to_climb(480, 1920)),
+        "escalations out of order": (climbing(0, SOON), said_to_climb(0, 0, reverse=True)),
         "crew out of order": (SCENARIO, with_visit(PLAN, 0, crew=PLAN.visits[0].crew[::-1])),
     },
     Rule.SCORE: {

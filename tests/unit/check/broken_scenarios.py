@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from matcher.model import (
+    EscalationTier,
     Gender,
     HeldLicence,
     HelperKind,
@@ -60,8 +61,19 @@ def second_role(name: str, **changes: Any) -> Scenario:
     return need(name, roles=(first, replace(second, **changes)))
 
 
+def climbing(opens: int, *more: EscalationTier) -> Scenario:
+    """Let the second role of `care` be filled by volunteers only from then on."""
+    made = second_role("care", kinds=(HelperKind.TEAM,))
+    policy = replace(
+        SCENARIO.policy, escalation=(EscalationTier(kinds=(HelperKind.VOLUNTEER,)), *more)
+    )
+    climbs = changed(made, "needs", "care", requested=opens, service_level_days=0)
+    return replace(climbs, policy=policy)
+
+
 BROKEN_SCENARIOS: dict[Rule, dict[str, Scenario]] = {
     Rule.KIND: {"not among the kinds": second_role("care", kinds=(HelperKind.TEAM,))},
+    Rule.ESCALATION: {"before it moves up": climbing(541)},
     Rule.SKILL: {
         "level too low": first_role("care", skills=(SkillLevel(skill="counselling", level=3),)),
         "not held": second_role("care", skills=(SkillLevel(skill="first_aid"),)),

@@ -19,10 +19,11 @@ from .broken_plans import (
     projector_held,
     projector_lent_before,
     rests,
+    said_to_climb,
     unmet,
     weekly_on_one_route,
 )
-from .broken_scenarios import BROKEN_SCENARIOS, helper, need, resource
+from .broken_scenarios import BROKEN_SCENARIOS, climbing, helper, need, resource
 from .change import scored, with_route, with_shift
 from .example import PLAN, SCENARIO
 
@@ -127,6 +128,19 @@ JUST_KEPT = {
     "lent again when it is back": projector_lent_before(60),
     "ended when the next starts": (need("nurse", after=("care",)), PLAN),
     "occurrences back to back": weekly_on_one_route(0, 1),
+    "who comes when the need moves up to them": (climbing(480), said_to_climb(480)),
+    "who is named comes whenever": (
+        replace(SCENARIO, policy=climbing(0).policy),
+        PLAN,
+    ),
+    "its first visit meets a recurring need": (
+        replace(need("weekly", requested=611, service_level_days=0), policy=climbing(0).policy),
+        PLAN,
+    ),
+    "a tier that opens after the horizon": (
+        replace(need("extra", requested=0, service_level_days=7), policy=climbing(0).policy),
+        PLAN,
+    ),
     "a break before it leaves": (
         with_shift(SCENARIO, "liu-tue", breaks=(Break(start=1980, end=1990, minutes=10),)),
         with_route(PLAN, 2, breaks=(TakenBreak(start=1980, end=1990),)),

@@ -8,6 +8,7 @@ import pytest
 
 from matcher.check import check
 from matcher.model import (
+    EscalationTier,
     Gender,
     HelperKind,
     Objective,
@@ -24,7 +25,7 @@ from matcher.model import (
 )
 
 from .broken_plans import rests, weekly_once
-from .broken_scenarios import helper, need, second_role
+from .broken_scenarios import climbing, helper, need, second_role
 from .change import changed, with_allocation, with_shift, with_stop, with_visit
 from .example import PLAN, SCENARIO, START, VALUES
 
@@ -79,7 +80,29 @@ ZERO = {
     TermName.DISRUPTION: (published(*SCENARIO.published[:1]), PLAN),
 }
 
+
+def raised(**wanted):
+    """Give the example in which `extra` may have moved up, by two points a tier."""
+    ladder = tuple(
+        EscalationTier(kinds=(HelperKind.SECRETARY,), after_days=days, priority=2)
+        for days in (0, 3)
+    )
+    return replace(need("extra", **wanted), policy=Policy(escalation=ladder))
+
+
+def opened(cost):
+    """Give the example in which a volunteer comes to `care` by virtue of a tier."""
+    made = climbing(480)
+    ladder = (EscalationTier(kinds=(HelperKind.VOLUNTEER,), cost=cost),)
+    return replace(made, policy=replace(made.policy, escalation=ladder))
+
+
 EXACT = [
+    (TermName.COVERAGE, 1, raised(priority=1, service_level_days=7), PLAN),
+    (TermName.COVERAGE, 4, raised(priority=1, service_level_days=4), PLAN),
+    (TermName.COVERAGE, 16, raised(priority=1, service_level_days=4, requested=-1), PLAN),
+    (TermName.COVERAGE, 16, raised(priority=2, service_level_days=0), PLAN),
+    (TermName.TIER, 1 + 5, opened(5), PLAN),
     (TermName.COVERAGE, 1, need("extra", priority=1), PLAN),
     (TermName.COVERAGE, 4 + 16, SCENARIO, weekly_once()),
     (

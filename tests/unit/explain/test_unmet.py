@@ -11,6 +11,7 @@ from matcher.arrays import empty_solution
 from matcher.explain import explain_unmet
 from matcher.instance import compile_instance
 from matcher.model import (
+    EscalationTier,
     Gender,
     HeldLicence,
     HelperKind,
@@ -76,6 +77,25 @@ def test_nobody_can_and_by_which_rule(case):
         communities=(*scenario().communities, far), helpers=people, needs=(need(**asked),)
     )
     assert why(made) == (NEVER, (reason(code, "ann", "bob"),))
+
+
+def test_who_may_come_only_when_it_moves_up_to_them_is_told_apart():
+    people = (
+        helper("ann", kind=HelperKind.SECRETARY),
+        helper("bob", kind=HelperKind.TEAM),
+        helper("cid"),
+    )
+    asked = need(roles=(Role(kinds=(HelperKind.LIAISON,)),), service_level_days=0, requested=481)
+    ladder = (
+        EscalationTier(kinds=(HelperKind.SECRETARY,)),
+        EscalationTier(kinds=(HelperKind.TEAM,), after_days=1),
+    )
+    made = scenario(helpers=people, needs=(asked,), policy=Policy(escalation=ladder))
+    # The team's turn comes after the horizon: in this plan it is as if it were not of the ladder.
+    assert why(made) == (
+        NEVER,
+        (reason(Rule.KIND, "bob", "cid"), reason(Rule.ESCALATION, "ann")),
+    )
 
 
 def test_required_helpers_who_cannot_are_blamed_with_the_rest():

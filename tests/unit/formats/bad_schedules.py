@@ -124,6 +124,7 @@ TIMES = [
         WINDOW,
     ),
     one("time_out_of_range", f"{NEED}/due", "2099-01-01T00:00+08:00"),
+    one("time_out_of_range", f"{NEED}/requested", "1999-01-01T00:00+08:00"),
     one("time_out_of_range", "/projects/0/end", "9999-01-01T00:00+08:00"),
     one("time_out_of_range", "/published/0/start", "1999-01-01T00:00+08:00"),
     one("pin_outside_horizon", "/pins/0/start", at("00:00", "2026-11-30T")),
@@ -307,6 +308,39 @@ RESOURCES_AND_POLICY = [
     one("resource_expired", "/resources/0/expires", "2026-11-22"),
     one("term_level_zero", "/policy/terms/0/level", 0),
     one("rule_not_switchable", "/policy/ignored_rules/0", "window"),
+    Bad(
+        "escalation_no_kinds",
+        {"/policy/escalation": [{"kinds": []}], f"{NEED}/service_level_days": 1},
+        "escalation_no_kinds",
+        "/policy/escalation/0/kinds",
+    ),
+    Bad(
+        "escalation_kind_twice",
+        {
+            "/policy/escalation": [{"kinds": ["team"]}, {"kinds": ["secretary", "team"]}],
+            f"{NEED}/service_level_days": 1,
+        },
+        "escalation_kind_twice",
+        "/policy/escalation/1/kinds/1",
+    ),
+    Bad(
+        "escalation_out_of_order",
+        {
+            "/policy/escalation": [
+                {"kinds": ["team"], "after_days": 2},
+                {"kinds": ["secretary"], "after_days": 1},
+            ],
+            "/services/0/service_level_days": 1,
+        },
+        "escalation_out_of_order",
+        "/policy/escalation/1/after_days",
+    ),
+    Bad(
+        "escalation_never",
+        {"/policy/escalation": [{"kinds": ["team"]}]},
+        "escalation_never",
+        "/policy/escalation",
+    ),
 ]
 
 PINS = [

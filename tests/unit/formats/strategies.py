@@ -133,6 +133,7 @@ def services(draw: st.DrawFn, names: Names, name: str) -> m.Service:
         roles=draw(st.just((m.Role(),)) | roles()),
         resources=draw(lines(names)),
         points=draw(counts),
+        service_level_days=draw(maybe(st.integers(0, 366))),
     )
 
 
@@ -207,6 +208,8 @@ def needs(draw: st.DrawFn, names: Names, position: int) -> m.Need:
         after=draw(of(names.needs[:position])),
         project=draw(one_of(names.projects)),
         points=draw(maybe(counts)),
+        requested=draw(maybe(st.integers(-9999, 9999))),
+        service_level_days=draw(maybe(st.integers(0, 366))),
     )
 
 
@@ -264,6 +267,16 @@ def matrices(draw: st.DrawFn, keys: list[str]) -> m.TravelMatrix:
 
 
 @st.composite
+def ladders(draw: st.DrawFn) -> tuple[m.EscalationTier, ...]:
+    kinds = draw(st.lists(st.sampled_from(m.HelperKind), unique=True, max_size=3))
+    days = draw(st.lists(st.integers(0, 366), min_size=len(kinds), max_size=len(kinds)))
+    return tuple(
+        m.EscalationTier(kinds=(kind,), after_days=after, priority=draw(counts), cost=draw(counts))
+        for kind, after in zip(kinds, sorted(days), strict=True)
+    )
+
+
+@st.composite
 def policies(draw: st.DrawFn) -> m.Policy:
     named = draw(st.lists(st.sampled_from(m.TermName), unique=True, max_size=4))
     terms = tuple(
@@ -274,6 +287,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         terms=draw(st.sampled_from([m.DEFAULT_TERMS, terms])),
         priority_weights=draw(st.tuples(weights, weights, weights, weights, weights)),
         ignored_rules=draw(tuples(st.sampled_from(sorted(m.SWITCHABLE)))),
+        escalation=draw(ladders()),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from matcher.instance import compile_instance
 from matcher.model import (
     Community,
+    EscalationTier,
     Gender,
     HelperKind,
     Objective,
@@ -65,6 +66,29 @@ def test_coverage_sums_the_weights_of_the_unmet():
     assert value(TermName.COVERAGE, made) == 147
     assert value(TermName.COVERAGE, made, (1, alone(ANN, 500))) == 107
     assert value(TermName.COVERAGE, made, *((v, alone(ANN, 500 + 40 * v)) for v in range(3))) == 0
+
+
+@pytest.mark.parametrize(
+    ("requested", "weight"), [(-1441, 8), (-1440, 4), (-2880, 8), (-2881, 16), (-99_999, 16)]
+)
+def test_coverage_counts_a_need_as_urgent_as_it_will_be(requested, weight):
+    ladder = (
+        EscalationTier(kinds=(HelperKind.SECRETARY,), priority=1),
+        EscalationTier(kinds=(HelperKind.SPECIALIST,), after_days=1, priority=4),
+    )
+    climbs = need(priority=3, requested=requested, service_level_days=2)
+    made = scenario(needs=(climbs,), policy=Policy(escalation=ladder))
+    assert value(TermName.COVERAGE, made) == weight
+
+
+def test_the_tier_of_who_comes_by_the_ladder_is_its_cost():
+    kinds = HelperKind.SOCIAL_WORKER, HelperKind.VOLUNTEER
+    climbs = need(service_level_days=0, roles=(Role(kinds=kinds),))
+    ladder = (EscalationTier(kinds=(HelperKind.VOLUNTEER, HelperKind.TEAM), cost=7),)
+    people = helper("ann"), helper("bob", kind=HelperKind.TEAM)
+    made = scenario(needs=(climbs,), helpers=people, policy=Policy(escalation=ladder))
+    assert value(TermName.TIER, made, (0, alone(ANN, 500))) == 1
+    assert value(TermName.TIER, made, (0, alone(BOB, 500))) == 7
 
 
 def test_coverage_counts_every_occurrence():

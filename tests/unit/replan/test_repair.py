@@ -12,10 +12,13 @@ from matcher.check import check
 from matcher.model import (
     Allocation,
     Ended,
+    EscalationTier,
+    HelperKind,
     Lag,
     Limits,
     Pin,
     Plan,
+    Policy,
     Project,
     Recurrence,
     ResourceKind,
@@ -61,6 +64,39 @@ def crews(plan: Plan) -> dict[str, tuple[int, tuple[str, ...]]]:
 
 def codes(made: Repair) -> dict[str, ChangeCode]:
     return {change.need: change.code for change in made.changes}
+
+
+def test_a_repair_says_who_moves_up_now():
+    ladder = (
+        EscalationTier(kinds=(HelperKind.LIAISON,)),
+        EscalationTier(kinds=(HelperKind.SECRETARY,), after_days=1),
+    )
+    late = small.shift("sun-tue", 1440 + NINE, 1440 + TEN)
+    made = small.scenario(
+        days=2,
+        helpers=(
+            small.helper("ann"),
+            small.helper("sun", late, kind=HelperKind.SECRETARY),
+        ),
+        needs=(
+            small.need(
+                "tea",
+                roles=(Role(kinds=(HelperKind.VOLUNTEER,)),),
+                requested=NINE - 1440,
+                service_level_days=1,
+            ),
+        ),
+        policy=Policy(escalation=ladder),
+    )
+    plan = small.planned(made)
+    assert crews(plan)["tea"][1] == ("ann",)
+    assert plan.escalations == ()
+
+    now = repaired(made, plan, cancel("ann")).result.plan
+
+    # The second tier opens as the secretary's shift begins.
+    assert crews(now)["tea"][1] == ("sun",)
+    assert [(entry.tier, entry.at) for entry in now.escalations] == [(0, NINE), (1, 1440 + NINE)]
 
 
 def test_a_lost_visit_goes_to_somebody_else_and_nothing_else_changes():

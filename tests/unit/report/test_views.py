@@ -14,7 +14,7 @@ from matcher.report import View, view, view_document
         (View.HELPER, ["roster"]),
         (View.RESIDENT, ["roster"]),
         (View.DAY, ["roster"]),
-        (View.UNMET, ["pins", "unmet"]),
+        (View.UNMET, ["pins", "unmet", "escalations"]),
         (View.SUMMARY, ["summary", "pins", "coverage", "priorities", "score"]),
         (View.RESOURCES, ["stock", "allocations"]),
     ],
@@ -51,6 +51,7 @@ def test_the_document_of_the_unmet_word_for_word(scenario: Scenario, plan: Plan)
                 },
             }
         ],
+        "moves_up": None,
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import python_calamine
 
-from matcher.model import Plan, Scenario
+from matcher.model import Escalation, EscalationTier, HelperKind, Plan, Policy, Scenario
 from matcher.report import Language
 from matcher.rosters import roster
 
@@ -34,6 +34,14 @@ def test_a_sheet_for_each_view_in_the_readers_language(scenario: Scenario, plan:
     assert list(sheets(scenario, plan, Language.ZH)) == [
         *("按服务者", "按居民", "按日期", "未满足的需求", "概要", "资源", "资源分配")
     ]
+
+
+def test_needs_that_move_up_have_a_sheet(scenario: Scenario, plan: Plan) -> None:
+    ladder = (EscalationTier(kinds=(HelperKind.SECRETARY,)),)
+    climbed = replace(plan, escalations=(Escalation(need=plan.visits[0].need, tier=0, at=1439),))
+    rows = sheets(replace(scenario, policy=Policy(escalation=ladder)), climbed)
+    assert list(rows)[4] == "Needs that move up"
+    assert rows["Needs that move up"][1][:3] == [at("23:59"), 1, "secretary"]
 
 
 def test_the_helpers_sheet_holds_days_times_and_figures(scenario: Scenario, plan: Plan) -> None:

@@ -13,6 +13,7 @@ from matcher.instance import compile_instance
 from matcher.model import (
     SWITCHABLE,
     Community,
+    EscalationTier,
     Gender,
     HeldLicence,
     HelperKind,
@@ -23,6 +24,7 @@ from matcher.model import (
     Policy,
     Role,
     Rule,
+    Service,
     SkillLevel,
     Window,
     WindowBounds,
@@ -179,6 +181,49 @@ def test_excluded_helpers_fill_no_role():
     }
 
 
+SECRETARY = helper(
+    "sun",
+    shift("sun-eve", -60, 240),
+    shift("sun-mon"),
+    shift("sun-tue", 1920, 2160),
+    kind=HelperKind.SECRETARY,
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "came"),
+    [
+        # What it asks for, and the shifts of the secretary that may fill the role of a social
+        # worker; the service promises a day.
+        ({"requested": 480 - 1440}, {"sun-mon", "sun-tue"}),
+        ({"requested": 481 - 1440}, {"sun-tue"}),
+        ({"requested": 0 - 1440}, {"sun-eve", "sun-mon", "sun-tue"}),
+        ({"requested": 1 - 1440}, {"sun-mon", "sun-tue"}),
+        ({}, {"sun-tue"}),
+        ({"service_level_days": 0}, {"sun-eve", "sun-mon", "sun-tue"}),
+        ({"service_level_days": 2}, set()),
+        ({"requested": -100, "service_level_days": 2}, set()),
+    ],
+)
+def test_a_tier_opens_roles_to_its_kinds_on_shifts_that_begin_no_sooner(asked, came):
+    promised = Service(id="talk", name="Talk", minutes=30, service_level_days=1)
+    made = scenario(
+        days=2,
+        services=(promised,),
+        helpers=(SECRETARY,),
+        needs=(need(roles=(Role(kinds=NURSE.kinds),), **asked),),
+        policy=Policy(escalation=(EscalationTier(kinds=(HelperKind.SECRETARY,)),)),
+    )
+    assert {name for *_, name in candidates(made)} == came
+
+
+def test_roles_that_anyone_may_fill_are_open_from_the_start():
+    ladder = (EscalationTier(kinds=(HelperKind.SECRETARY,), after_days=1),)
+    climbs = need(service_level_days=0)
+    made = scenario(days=2, helpers=(SECRETARY,), needs=(climbs,), policy=Policy(escalation=ladder))
+    assert {name for *_, name in candidates(made)} == {"sun-eve", "sun-mon", "sun-tue"}
+
+
 def test_a_licence_is_judged_on_the_day_of_each_shift():
     days = shift("mon"), shift("tue", 1440 + 480, 1440 + 720)
     nurse = helper("ann", *days, licences=(HeldLicence(licence="nursing", expires=MONDAY),))
@@ -254,6 +299,7 @@ def test_every_rule_on_pairs_is_tested_here():
     tested = {rule for rule, *_ in CASES.values()}
     assert {rule.code for rule in PAIR_RULES} - tested == {
         Rule.REQUIRED,
+        Rule.ESCALATION,
         Rule.EXCLUDED,
         Rule.SHIFT_HOURS,
     }

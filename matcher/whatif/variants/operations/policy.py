@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from matcher.model import Objective, Rule, Scenario, Term, TermName
+from matcher.model import EscalationTier, Objective, Rule, Scenario, Term, TermName
 from matcher.model.record import Record
 from matcher.model.units import Count, Weight
 from matcher.whatif.variants.operations.change import Change
@@ -23,7 +23,7 @@ class TermChange(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePolicy(Change):
-    """The policy with other weights, levels and rules; what is not given stays."""
+    """The policy with other weights, levels, rules and ladder; what is not given stays."""
 
     SUBJECTS: ClassVar[tuple[str, ...]] = ()
 
@@ -32,12 +32,13 @@ class ChangePolicy(Change):
     terms: dict[TermName, TermChange] = field(default_factory=dict)
     priority_weights: tuple[Weight, Weight, Weight, Weight, Weight] | None = None
     ignored_rules: tuple[Rule, ...] | None = None
+    escalation: tuple[EscalationTier, ...] | None = None
 
     def laid(self, scenario: Scenario, dice: np.random.Generator) -> Scenario:  # noqa: ARG002
         """Lay it over a scenario."""
         given = {
             name: value
-            for name in ("objective", "priority_weights", "ignored_rules")
+            for name in ("objective", "priority_weights", "ignored_rules", "escalation")
             if (value := getattr(self, name)) is not None
         }
         old = {term.name: term for term in scenario.policy.terms}

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from matcher.model import Ended, Objective, Policy, Score, Term, TermName
+from matcher.model import (
+    Ended,
+    EscalationTier,
+    HelperKind,
+    Objective,
+    Policy,
+    Score,
+    Term,
+    TermName,
+)
 from matcher.whatif.comparison.verdict import Judgement, Verdict, judge
 from tests.unit.whatif.comparison.cases import COVERAGE, TRAVEL
 
@@ -87,6 +96,7 @@ FIRST, SECOND = term(TermName.COVERAGE), term(TermName.TRAVEL_TIME, 2, 100)
         ((FIRST,), {}),
         ((FIRST, SECOND), {"objective": Objective.WEIGHTED_SUM}),
         ((FIRST, SECOND), {"priority_weights": (1, 2, 4, 8, 17)}),
+        ((FIRST, SECOND), {"escalation": (EscalationTier(kinds=(HelperKind.TEAM,)),)}),
     ],
 )
 def test_another_yardstick_compares_nothing(base, terms, fields):

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from matcher.model import Recurrence
+from matcher.model import EscalationTier, HelperKind, Policy, Recurrence
 from matcher.whatif.staffing.goals import Goal, Goals
 from matcher.whatif.staffing.steering import Fact, steered, weights_of
 from tests.unit.small import need, scenario
@@ -37,6 +39,14 @@ def test_priorities_say_the_weights():
     told = steered(made, weights_of(goals, [4, 0]))
     assert [one.priority for one in told.needs] == [2, 2, 2, 1, 1]
     assert told.policy.priority_weights == (0, 4, 0, 0, 0)
+
+
+def test_the_ladder_opens_roles_and_raises_nothing():
+    made, goals = case()
+    tier = EscalationTier(kinds=(HelperKind.SECRETARY,), after_days=2, priority=3, cost=4)
+    laddered = replace(made, policy=Policy(escalation=(tier,)))
+    told = steered(laddered, weights_of(goals, [4, 0]))
+    assert told.policy.escalation == (replace(tier, priority=0),)
 
 
 @pytest.mark.parametrize(
