@@ -83,26 +83,33 @@ class Desks:
 
     def _said(self, question: Question) -> Said:
         for is_last in (False, True):
-            if self._keeper is None:
-                self._keeper = _Keeper()
+            keeper = self._keeper = self._keeper or _Keeper()
             try:
-                return self._keeper.ask(question)
+                return keeper.ask(question)
             except ChildFailed:
                 self.close()
+                if keeper.is_overdue:
+                    raise _busy() from None
                 if is_last:
                     raise
         raise AssertionError("unreachable")
 
 
 class _Keeper:
-    """The process, from its beginning to its end."""
+    """The process, from its beginning to its end.
+
+    Attributes
+    ----------
+    is_overdue : bool
+        Whether it was killed because an answer took too long.
+    """
 
     def __init__(self) -> None:
         theirs, self._questions = multiprocessing.Pipe(duplex=False)
         self._child = Child(keep, theirs, method="forkserver")
         theirs.close()
         self._answers = self._child.messages()
-        self._is_overdue = False
+        self.is_overdue = False
 
     def ask(self, question: Question) -> Said:
         """Ask it; raise `ChildFailed` if it dies, or has ended because nobody asked for long."""
@@ -113,8 +120,6 @@ class _Keeper:
             self._questions.send(question)
             said: Said = next(self._answers)
         except (ChildFailed, StopIteration, BrokenPipeError) as gone:
-            if self._is_overdue:
-                raise _busy() from None
             raise ChildFailed(str(gone)) from None
         finally:
             patience.cancel()
@@ -126,7 +131,7 @@ class _Keeper:
         self._child.kill()
 
     def _give_up(self) -> None:
-        self._is_overdue = True
+        self.is_overdue = True
         self._child.kill()
 
 
