@@ -38,7 +38,7 @@ SIGN_OF_LIFE = ": still here\n\n"
 
 def start_solve(task: Task) -> Solve:
     """Begin a solve; the long one of the page only waits to be stopped."""
-    return FakeSolve(task) if task.options["engine"] == "search" else SolveHere(task)
+    return FakeSolve(task) if task.options.get("engine") == "search" else SolveHere(task)
 
 
 @pytest.fixture
