@@ -103,8 +103,6 @@ class TestANeed:
         assert "preferred_helper" in {remark["code"] for remark in first["for"]}
         assert (first["disturbs"], second["rank"]) == ([], 2)
         assert client.get("/v1/plans").json["total_items"] == 1
-
-    def test_is_answered_in_the_language_asked_for(self, ask_of):
         (fit,) = ask_of(need=NEW, most=1, headers={"Accept-Language": "zh"}).json["fits"]
         assert "王芳是居民希望的服务者。" in {remark["message"] for remark in fit["for"]}
 
@@ -114,14 +112,12 @@ class TestANeed:
         assert [moved["need"] for moved in fit["disturbs"]] == ["n1"]
         assert "moves_a_visit" in {remark["code"] for remark in fit["against"]}
 
-    def test_of_the_plan_that_fits_nowhere_says_why(self, ask_of):
+    def test_that_fits_nowhere_says_why(self, ask_of):
         said = ask_of(need="n2", headers={"Accept-Language": "zh"}).json
         assert said["fits"] == []
         (reason,) = said["reasons"]
         assert (reason["code"], reason["blocked"]) == ("skill", 2)
         assert reason["message"].startswith("2名服务者不能来，因为缺少该角色要求的技能")
-
-    def test_new_that_fits_nowhere_says_why(self, ask_of):
         said = ask_of(need={**NEW, "minutes": 600}).json
         assert (said["fits"], said["reasons"][0]["code"]) == ([], "shift_hours")
 
@@ -145,9 +141,10 @@ class TestAHelper:
 
 
 class TestWhatIsWrong:
-    def test_is_pointed_at(self, ask_of):
+    def test_is_pointed_at(self, ask_of, put):
         for asked, found in WRONG:
             assert errors(ask_of(**asked)) == found
+        assert errors(put(need=NEW, most=1, rank=2)) == [("/rank", "no_such_answer")]
 
     def test_with_the_plan_asked_of(self, client, ask_of, ask, queue):
         waiting = ask()
@@ -156,9 +153,6 @@ class TestWhatIsWrong:
         refused = ask_of(need="n1", id_=waiting)
         assert (refused.status_code, refused.json["type"]) == (409, "/problems/no-plan")
         assert ask_of(need="n1", id_="none").status_code == 404
-
-    def test_with_the_rank(self, put):
-        assert errors(put(need=NEW, most=1, rank=2)) == [("/rank", "no_such_answer")]
 
 
 class TestCarriedOut:
@@ -181,10 +175,7 @@ class TestCarriedOut:
         told = client.get(f"{made['href']}/events").text
         assert '"status":"solved"' in told
         assert client.post(f"{made['href']}/publish").status_code == 200
-
-    def test_it_is_asked_of_like_any(self, put, ask_of):
-        id_ = put(need=NEW).json["id"]
-        assert ask_of(need="n3", id_=id_).json["errors"][0]["code"] == "already_served"
+        assert errors(ask_of(need="n3", id_=made["id"])) == [("/need", "already_served")]
 
     def test_asked_twice_it_is_made_once(self, client, put):
         key = {"Idempotency-Key": "k"}

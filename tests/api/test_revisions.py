@@ -168,6 +168,9 @@ class TestWhatIsWrong:
             ("/events/2/need/service", "unknown_service"),
         ]
         assert client.get("/v1/plans").json["total_items"] == 1
+        asked = {"kind": "need_withdrawn", "need": "n9"}
+        (error,) = revise(base, asked, headers={"Accept-Language": "zh"}).json["errors"]
+        assert error["message"] == "情景中没有“n9”。"
 
     def test_with_the_form_is_told_all_at_once(self, base, revise):
         response = revise(
@@ -189,11 +192,6 @@ class TestWhatIsWrong:
             ("/webhook", "webhook_refused"),
         ]
 
-    def test_is_told_in_chinese(self, base, revise):
-        asked = {"kind": "need_withdrawn", "need": "n9"}
-        (error,) = revise(base, asked, headers={"Accept-Language": "zh"}).json["errors"]
-        assert error["message"] == "情景中没有“n9”。"
-
     def test_with_the_number_of_needs(self, settings, tmp_path):
         body, scenario, result = (tmp_path / name for name in ("body.json", "s.json", "r.json"))
         body.write_text(json.dumps({"events": [ADDED]}))
@@ -205,26 +203,21 @@ class TestWhatIsWrong:
 
 
 class TestABase:
-    def test_that_has_not_ended_is_refused(self, ask, revise, queue):
-        id_ = ask()
-        assert revise(id_).json["type"] == "/problems/not-finished"
-        queue.claim()
-        assert revise(id_).status_code == 409
+    def test_without_a_plan_to_go_on_from_is_refused(self, client, ask, revise, queue):
+        def refused(id_):
+            response = revise(id_)
+            return response.status_code, response.json["type"]
 
-    def test_that_ended_without_a_plan_is_refused(self, client, ask, revise):
-        id_ = ask()
-        client.delete(f"/v1/plans/{id_}")
-        response = revise(id_)
-        assert (response.status_code, response.json["type"]) == (409, "/problems/no-plan")
-
-    def test_that_says_only_what_is_impossible_is_refused(self, ask, revise, queue):
-        id_ = ask()
+        stopped, impossible = ask(), ask()
+        assert refused(stopped) == (409, "/problems/not-finished")
+        client.delete(f"/v1/plans/{stopped}")
+        assert refused(stopped) == (409, "/problems/no-plan")
+        claim = queue.claim()
+        assert refused(impossible) == (409, "/problems/not-finished")
         result = io.BytesIO(b'{"plan":null,"run":null,"impossible":[]}')
-        queue.finish(queue.claim(), Status.SOLVED, result, {"unmet": 0})
-        assert revise(id_).json["type"] == "/problems/no-plan"
-
-    def test_that_is_not_there_is_not_found(self, revise):
-        assert revise("none").status_code == 404
+        queue.finish(claim, Status.SOLVED, result, {"unmet": 0})
+        assert refused(impossible) == (409, "/problems/no-plan")
+        assert refused("none") == (404, "/problems/not-found")
 
     def test_is_needed_no_more_once_it_is_accepted(self, client, base, revise, queue, database):
         made = revise(base).json["id"]
@@ -241,19 +234,16 @@ def test_asked_twice_it_is_made_once(client, base, revise):
     assert revise(base, ADDED, headers=key).json["type"] == "/problems/idempotency-key-reused"
 
 
-def test_it_needs_room_in_the_queue_and_the_scope_of_plans(client_of, base, revise, ask):
-    asked = {"events": [CANCELLED]}
-    reading = client_of("main", "read").post(f"/v1/plans/{base}/revisions", json=asked)
-    assert reading.status_code == 403
-    for _ in range(3):
-        ask()
-    assert revise(base).json["type"] == "/problems/queue-full"
-
-
-def test_it_is_written_down(client_of, base, revise):
+def test_it_is_written_down_and_needs_the_scope_of_plans_and_room(client_of, base, revise, ask):
     id_ = revise(base).json["id"]
     lines = client_of("main", "admin").get("/v1/audit").json["contents"]
     assert (lines[0]["action"], lines[0]["target"]) == ("createRevision", id_)
+    asked = {"events": [CANCELLED]}
+    reading = client_of("main", "read").post(f"/v1/plans/{base}/revisions", json=asked)
+    assert reading.status_code == 403
+    for _ in range(2):
+        ask()
+    assert revise(base).json["type"] == "/problems/queue-full"
 
 
 def test_one_that_is_stopped_says_so(tmp_path):
