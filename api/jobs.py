@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 
@@ -98,6 +99,8 @@ class NewJob:
         Address to tell when it has ended.
     priority : int
         Higher ones are begun first.
+    base : Job or None
+        Of what plan it is made; it then belongs to the same tenant.
     """
 
     options: dict[str, Any]
@@ -105,6 +108,30 @@ class NewJob:
     custom: Any = None
     webhook: str | None = None
     priority: int = 0
+    base: Job | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A plan made of another at once.
+
+    Attributes
+    ----------
+    scenario, result : Path
+        Their documents.
+    warnings : list of dict
+        The problems let pass in the scenario.
+    summary : dict
+        Figures of the plan.
+    changes : dict
+        What is not as it was in the base.
+    """
+
+    scenario: Path
+    result: Path
+    warnings: list[dict[str, Any]]
+    summary: dict[str, Any]
+    changes: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +152,8 @@ class Job:
         Whether a plan can be fetched: the best so far, or the last.
     comparison : str or None
         Id of the comparison it belongs to.
+    base : str or None
+        Id of the plan it is made of.
     """
 
     number: int
@@ -146,6 +175,12 @@ class Job:
     webhook: str | None
     has_result: bool
     comparison: str | None = None
+    base: str | None = None
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the result is a plan; not only what is impossible."""
+        return self.has_result and (self.summary or {}).get("totals") is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

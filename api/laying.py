@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from api.comparing import ReadComparison
 from api.jobs import NewCase
 from api.problems import INVALID, Refusal
-from api.reading import load, read_record, save
+from api.reading import load, placed, read_record, save
 from api.schemas.comparisons import BASE, MOST_VARIANTS, ComparisonRequest
 from api.settings import Settings
 from matcher.formats import Loaded, parse_scenario, scenario_document
@@ -90,7 +90,7 @@ def _with_cases(
         try:
             scenario = laid(base, variant)
         except InvalidInput as invalid:
-            problems += _placed(invalid, pointer)
+            problems += placed(invalid.problems, part=pointer, whole=f"{pointer}/changes")
             continue
         counts += _counted(scenario)
         _refuse_too_large(counts, pointer, settings)
@@ -111,17 +111,6 @@ def _case(
         alike=measured_alike(base.policy, scenario.policy),
         warnings=[asdict(warning) for warning in warnings],
     )
-
-
-def _placed(invalid: InvalidInput, pointer: str) -> Iterator[Problem]:
-    """Point at the variant; what is wrong with the scenario that comes of it is not in the body."""
-    for found in invalid.problems:
-        if found.place:
-            en = f"In the changed scenario at {found.pointer}: {found.en}"
-            zh = f"变更后的情景 {found.pointer} 处：{found.zh}"
-            yield replace(found, pointer=f"{pointer}/changes", en=en, zh=zh, place="")
-        else:
-            yield replace(found, pointer=pointer + found.pointer)
 
 
 def _counted(scenario: Scenario) -> Counter[str]:

@@ -65,6 +65,12 @@ NOT_ACCEPTABLE = Kind(
 )
 FINISHED = Kind(slug="already-finished", status=409, en="It has ended", zh="已结束")
 NOT_FINISHED = Kind(slug="not-finished", status=409, en="It has not ended yet", zh="尚未结束")
+NO_PLAN = Kind(
+    slug="no-plan",
+    status=409,
+    en="It has no plan that could be gone on from",
+    zh="没有可供后续使用的方案",
+)
 ALREADY_THERE = Kind(
     slug="already-there", status=409, en="There is one of this name", zh="同名者已存在"
 )
@@ -110,6 +116,12 @@ TOO_MANY_STREAMS = Kind(
     status=503,
     en="Too many event streams are open",
     zh="打开的事件流过多",
+)
+BUSY = Kind(
+    slug="too-many-questions",
+    status=503,
+    en="Too much is asked of plans at the same time",
+    zh="对方案的查询过多",
 )
 QUEUE_FULL = Kind(slug="queue-full", status=503, en="Too many plans wait", zh="等待的方案过多")
 INTERNAL = Kind(slug="internal-error", status=500, en="The server failed", zh="服务器出错")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +64,12 @@ class ReadAnalysis:
     score: dict[str, Any]
 
 
-def read_record(raw: bytes, record: Any, settings: Settings) -> Any:  # noqa: ANN401  # any type form
+def read_record(
+    raw: bytes,
+    record: Any,  # noqa: ANN401  # any type form
+    settings: Settings,
+    start: datetime | None = None,
+) -> Any:  # noqa: ANN401
     """Read a body into a record.
 
     Parameters
@@ -72,6 +79,8 @@ def read_record(raw: bytes, record: Any, settings: Settings) -> Any:  # noqa: AN
         What it should be.
     settings : Settings
         The limits a request keeps to.
+    start : datetime, optional
+        Of the scenario, where the body names times of its horizon.
 
     Returns
     -------
@@ -85,7 +94,9 @@ def read_record(raw: bytes, record: Any, settings: Settings) -> Any:  # noqa: AN
     try:
         document, _ = read_json(raw)
         _refuse_half_characters(raw, document)
-        return adapter(record).validate_python(document, context={"settings": settings})
+        return adapter(record).validate_python(
+            document, context={"settings": settings, "start": start}
+        )
     except InvalidInput as malformed:
         raise Refusal(MALFORMED, malformed.problems) from None
     except RecursionError:
@@ -141,6 +152,26 @@ def analyse(scenario: Path, plan: Path) -> ReadAnalysis:
         violations=tuple(asdict(violation) for violation in report.violations),
         score=adapter(Score).dump_python(report.score, mode="json"),
     )
+
+
+def placed(problems: Iterable[Problem], *, part: str, whole: str) -> Iterator[Problem]:
+    """Point at what of a body is to blame.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        Below `part`; or, where they have a place, in the scenario that comes of `whole`, which is
+        not in the body.
+    part, whole : str
+        Pointers into the body.
+    """
+    for found in problems:
+        if found.place:
+            en = f"In the changed scenario at {found.pointer}: {found.en}"
+            zh = f"变更后的情景 {found.pointer} 处：{found.zh}"
+            yield replace(found, pointer=whole, en=en, zh=zh, place="")
+        else:
+            yield replace(found, pointer=part + found.pointer)
 
 
 def read_kept(scenario: Path) -> Scenario:

@@ -71,7 +71,9 @@ def serve_web(settings: Settings, bind: str, threads: int) -> None:
     """Answer requests until SIGTERM, in a process of its own."""
     end_with_parent()
     logs.configure()
-    multiprocessing.set_forkserver_preload(["api.reading", "api.laying", "api.reporting"])
+    multiprocessing.set_forkserver_preload(
+        ["api.reading", "api.laying", "api.reporting", "api.happening", "matcher.recommend"]
+    )
     _Server(settings, bind, threads).run()
 
 

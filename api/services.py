@@ -10,6 +10,7 @@ from typing import cast
 from flask import Flask, current_app, g
 
 from api.access import Actor
+from api.desks import Desks
 from api.settings import Settings
 from api.store import Calendars, Comparisons, Database, Keys, Plans, Scenarios, in_folder
 from api.web.metrics import Metrics
@@ -44,6 +45,11 @@ class Services:
         return threading.BoundedSemaphore(self.settings.streams)
 
     @cached_property
+    def desks(self) -> Desks:
+        """Whom ended plans are asked of."""
+        return Desks()
+
+    @cached_property
     def plans(self) -> Plans:
         """The plans."""
         return Plans(self.database)
@@ -73,7 +79,8 @@ class Services:
         app.extensions[_NAME] = self
 
     def close(self) -> None:
-        """Let go of the store and the files."""
+        """Let go of the store and the files, and end what was begun."""
+        self.desks.close()
         self.database.close()
         self.workspace.close()
 

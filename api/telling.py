@@ -23,8 +23,10 @@ from api.schemas.plans import (
     PlanFigures,
     PlanStatus,
     PlanSummary,
+    RevisionAccepted,
 )
 from matcher.model import Ended, Problem
+from matcher.report import Language
 from matcher.whatif.proof import Verdict, known, proven
 
 _PIECE = 1 << 16
@@ -35,6 +37,11 @@ def accepted(job: Job) -> PlanAccepted:
     return PlanAccepted.model_validate(
         {"id": job.id, "href": href(job.id), "created": job.created} | _as_asked(job)
     )
+
+
+def revision_accepted(job: Job) -> RevisionAccepted:
+    """Say that a plan will be made of another, as `accepted` does."""
+    return RevisionAccepted.model_validate(accepted(job).model_dump() | {"base": job.base})
 
 
 def summary(job: Job) -> PlanSummary:
@@ -85,18 +92,34 @@ def comparison_href(id_: str) -> str:
     return url_for("comparisons.get_comparison", id=id_)
 
 
-def details(job: Job, result: IO[bytes] | None) -> Response:
+def details(job: Job, result: IO[bytes] | None, changes: dict[str, Any] | None) -> Response:
     """Answer with all that is known of a plan; its result passes through piece by piece."""
     told = status(job).model_dump_json()
     if result is None:
         return _json(iter([told[:-1].encode(), b',"result":null}']))
-    return send_file(result, before=f'{told[:-1]},"result":'.encode(), after=b"}")
+    before = f'{told[:-1]},"result":'
+    if changes is None:
+        return send_file(result, before=before.encode(), after=b"}")
+    # They join the result's own members, of which there are some.
+    before += json.dumps(_changes(changes), ensure_ascii=False)[:-1] + ","
+    return send_file(result, before=before.encode(), skip=len("{"), after=b"}")
 
 
-def send_file(file: IO[bytes], *, before: bytes = b"", after: bytes = b"") -> Response:
-    """Answer with a JSON document from a file, between what is said before and after it."""
-    length = len(before) + file.seek(0, os.SEEK_END) + len(after)
-    file.seek(0)
+def send_file(
+    file: IO[bytes], *, before: bytes = b"", skip: int = 0, after: bytes = b""
+) -> Response:
+    """Answer with a JSON document from a file, between what is said before and after it.
+
+    Parameters
+    ----------
+    file : file of bytes
+    before : bytes
+    skip : int
+        So many bytes of the file are left out at its beginning.
+    after : bytes
+    """
+    length = len(before) + file.seek(0, os.SEEK_END) - skip + len(after)
+    file.seek(skip)
 
     def pieces() -> Iterator[bytes]:
         with file:
@@ -131,6 +154,7 @@ def _state(job: Job) -> dict[str, Any]:
         "href": href(job.id),
         "tenant": job.owner,
         "comparison": job.comparison,
+        "base": job.base,
         "created": job.created,
         "status": job.status,
         "started": job.started,
@@ -202,6 +226,17 @@ def _against(base: Case, variant: Case) -> tuple[tuple[int, ...] | None, Verdict
 
 def _figures(job: Job) -> PlanFigures | None:
     return None if job.summary is None else PlanFigures.model_validate(job.summary)
+
+
+def _changes(changes: dict[str, Any]) -> dict[str, Any]:
+    """Say what is not as it was in the language asked for."""
+    tongue, tongues = language(), {each.value for each in Language}
+    told = [
+        {name: value for name, value in change.items() if name not in tongues}
+        | {"message": change[tongue]}
+        for change in changes["changes"]
+    ]
+    return {**changes, "changes": told}
 
 
 def _failure(failure: Failure) -> PlanFailure:

@@ -11,12 +11,13 @@ from api.client.comparisons import ComparisonCalls
 from api.client.connection import Connection, Patience
 from api.client.plans import PlanCalls
 from api.client.problems import ApiProblem, NoAnswer, ProblemError
+from api.client.revisions import RevisionCalls
 from api.client.scenarios import ScenarioCalls
 
 __all__ = ["ApiProblem", "Client", "Event", "NoAnswer", "Patience", "ProblemError", "Versioned"]
 
 
-class Client(PlanCalls, ComparisonCalls, ScenarioCalls, AdministrationCalls):
+class Client(PlanCalls, RevisionCalls, ComparisonCalls, ScenarioCalls, AdministrationCalls):
     """Asks a service; to be closed, or used with ``with``. Threads may share one.
 
     Every call raises `ApiProblem` where it is refused, and `NoAnswer` where the service cannot be
@@ -32,7 +33,7 @@ class Client(PlanCalls, ComparisonCalls, ScenarioCalls, AdministrationCalls):
     timeout : float
         Seconds to wait for a connection, and for each part of an answer.
     language : str
-        Of messages, rosters, reports and explanations.
+        Of messages, rosters, reports, explanations, changes and recommendations.
     patience : Patience
         How long a request is asked again.
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict
 
+from api.client.changes import RevisionOptions, VisitChange
+
 Document = dict[str, Any]
 """A scenario, plan, score or the like; `matcher.formats` reads and writes them."""
 
@@ -53,6 +55,20 @@ class PlanAccepted(TypedDict):
     warnings: list[ProblemItem]
 
 
+class RevisionAccepted(TypedDict):
+    """A plan that will be made of another."""
+
+    id: str
+    href: str
+    base: str
+    status: Literal["queued"]
+    created: str
+    options: RevisionOptions
+    webhook: str | None
+    custom: Any
+    warnings: list[ProblemItem]
+
+
 class PlanProgress(TypedDict):
     """Where a search stands."""
 
@@ -82,6 +98,7 @@ class PlanSummary(TypedDict):
     href: str
     tenant: str
     comparison: str | None
+    base: str | None
     status: Status
     created: str
     started: str | None
@@ -100,7 +117,7 @@ class PlanFailure(TypedDict):
 class PlanStatus(PlanSummary):
     """Where a plan stands, with all that is known of it but the plan itself."""
 
-    options: PlanOptions
+    options: PlanOptions | RevisionOptions
     webhook: str | None
     custom: Any
     warnings: list[ProblemItem]
@@ -113,6 +130,8 @@ class PlanResult(TypedDict):
     plan: Document | None
     run: Document | None
     impossible: NotRequired[list[Document]]
+    stage: NotRequired[str]
+    changes: NotRequired[list[VisitChange]]
 
 
 class PlanDetails(PlanStatus):

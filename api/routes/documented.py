@@ -15,6 +15,8 @@ from api.schemas.access import KeyRequest, TenantRequest
 from api.schemas.comparisons import ComparisonRequest
 from api.schemas.options import AnalysisRequest, PlanRequest
 from api.schemas.problems import ProblemDocument
+from api.schemas.recommendations import ApplicationRequest, RecommendationRequest
+from api.schemas.revisions import RevisionRequest
 from api.schemas.wire import adapter
 from matcher.model import Scenario
 
@@ -63,8 +65,10 @@ _OF_STATUS: dict[int, dict[str, Any]] = {
     HTTPStatus.SERVICE_UNAVAILABLE: _PATIENCE,
 }
 _OF_OPERATION: dict[tuple[str, int], dict[str, Any]] = {
+    ("applyRecommendation", HTTPStatus.CREATED): _PLACE,
     ("createComparison", HTTPStatus.ACCEPTED): _PLACE,
     ("createPlan", HTTPStatus.ACCEPTED): _PLACE,
+    ("createRevision", HTTPStatus.ACCEPTED): _PLACE,
     ("createScenario", HTTPStatus.CREATED): _PLACE | _VERSION,
     ("putScenario", HTTPStatus.CREATED): _PLACE | _VERSION,
     ("putScenario", HTTPStatus.OK): _PLACE | _VERSION,
@@ -159,10 +163,13 @@ def component_schemas() -> dict[str, Schema]:
     """Describe every record that the functions above refer to."""
     records = (
         AnalysisRequest,
+        ApplicationRequest,
         ComparisonRequest,
         KeyRequest,
         PlanRequest,
         ProblemDocument,
+        RecommendationRequest,
+        RevisionRequest,
         Scenario,
         TenantRequest,
     )

@@ -88,8 +88,10 @@ def list_plans(query: PlanQuery) -> Response:
 )
 def get_plan(path: PlanPath) -> Response:
     """Tell all that is known of a plan, and give it: the best so far, or the last."""
-    job, result = services().plans.result(path.id, owner())
-    return details(job, result)
+    plans_, whose = services().plans, owner()
+    job, result = plans_.result(path.id, whose)
+    changes = None if job.base is None else plans_.changes(path.id, whose)
+    return details(job, result, changes)
 
 
 @plans.get(

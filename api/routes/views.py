@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
 
 from flask import Response
 from flask_openapi.blueprint import APIBlueprint
@@ -14,9 +13,9 @@ from flask_openapi.models.tag import Tag
 from api import reading
 from api.explaining import explain
 from api.jobs import Unknown
-from api.kept import fetch_scenario
+from api.kept import documents, fetch_scenario
 from api.problems import TOO_MANY_STREAMS, Refusal, language
-from api.requests import folder, lay_down, taken_in, work
+from api.requests import folder, taken_in, work
 from api.rostering import draw_roster
 from api.routes.documented import (
     EVENT_STREAM,
@@ -101,7 +100,7 @@ def get_plan_roster(path: PlanPath) -> Response:
     """Give who goes where, in the format that `Accept` asks for."""
     chosen = chosen_format(FORMATS)
     with folder() as own:
-        scenario, result = _documents(path.id, own)
+        scenario, result = documents(path.id, own)
         made = work(draw_roster, scenario, result, chosen, language())
     if made is None:
         raise Unknown(path.id)
@@ -119,7 +118,7 @@ def get_plan_roster(path: PlanPath) -> Response:
 def explain_need(path: PlanNeedPath) -> Response:
     """Say who serves a need and when, or why it is left out."""
     with folder() as own:
-        scenario, result = _documents(path.id, own)
+        scenario, result = documents(path.id, own)
         found = work(explain, scenario, result, path.need, language())
     if found is None:
         raise Unknown(path.need)
@@ -146,15 +145,3 @@ def analyze_plan() -> Response:
         for violation in said.violations
     )
     return reply(Analysis(feasible=not broken, violations=broken, score=said.score))
-
-
-def _documents(id_: str, own: Path) -> tuple[Path, Path]:
-    """Lay down the scenario and the result of a plan."""
-    plans = services().plans
-    _, result = plans.result(id_, owner())
-    if result is None:
-        raise Unknown(id_)
-    return (
-        lay_down(plans.scenario(id_, owner()), own / "scenario.json"),
-        lay_down(result, own / "result.json"),
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, JsonValue, WithJsonSchema
@@ -13,7 +13,7 @@ from api.schemas.options import Custom, Mode, PlanOptions, Webhook
 from api.schemas.paging import Page
 from api.schemas.plans import PlanFigures
 from api.schemas.problems import ProblemItem
-from api.schemas.wire import STORABLE, Answer, Parameters, ReadScenario, Written
+from api.schemas.wire import ANY_START, STORABLE, Answer, Parameters, ReadScenario, Written
 from matcher.model import InvalidInput
 from matcher.model.record import Record
 from matcher.model.units import Count, Identifier
@@ -38,8 +38,6 @@ OPERATIONS = (
     "detour",
     "policy",
 )
-
-_ANY_START = datetime(2000, 1, 1, tzinfo=UTC)
 
 _Change = Annotated[
     dict[str, Any],
@@ -78,8 +76,7 @@ def _in_order(document: object) -> object:
     # Only who reads large bodies has what reads changes.
     from matcher.whatif.variants import parse_variant  # noqa: PLC0415
 
-    # Where times count from is not known here, and decides nothing about their form.
-    parse_variant(document, _ANY_START)
+    parse_variant(document, ANY_START)
     return document
 
 

@@ -74,6 +74,16 @@ Custom = Annotated[JsonValue, WrapValidator(_can_be_echoed)]
 """Any JSON that can be told again."""
 
 
+SearchSeconds = Annotated[
+    Annotated[float, Strict(), Field(gt=0, le=86_400, allow_inf_nan=False)] | None,
+    _at_most("max_seconds"),
+]
+"""Wall seconds of a search, up to the server's limit."""
+
+Priority = Annotated[int, Strict(), Field(ge=0, le=9)]
+"""Plans of a higher priority are begun first."""
+
+
 class Mode(StrEnum):
     """What is asked of a scenario."""
 
@@ -89,10 +99,7 @@ class Mode(StrEnum):
 class PlanOptions(Record):
     """How a plan is made; the server's limits stand above these."""
 
-    max_seconds: Annotated[
-        Annotated[float, Strict(), Field(gt=0, le=86_400, allow_inf_nan=False)] | None,
-        _at_most("max_seconds"),
-    ] = None
+    max_seconds: SearchSeconds = None
     """Wall seconds of the search; none: the server's default, or, with an iteration limit, its
     maximum."""
     max_iterations: Count | None = None
@@ -108,7 +115,7 @@ class PlanOptions(Record):
     workers: Annotated[int, Strict(), Field(ge=1, le=64), _at_most("max_workers")] = 1
     engine: EngineChoice = EngineChoice.AUTO
     mode: Mode = Mode.SOLVE
-    priority: Annotated[int, Strict(), Field(ge=0, le=9)] = 0
+    priority: Priority = 0
     """Plans of a higher priority are begun first."""
     weights: dict[TermName, Weight] | None = None
     """Weights of the objective's terms in the place of the scenario's own; 0: it does not count."""

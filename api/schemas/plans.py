@@ -11,6 +11,7 @@ from api.jobs import Status
 from api.schemas.options import PlanOptions
 from api.schemas.paging import Page, PageQuery
 from api.schemas.problems import ProblemItem
+from api.schemas.revisions import RevisionOptions, VisitChange
 from api.schemas.wire import STORABLE, Answer, Parameters, Written
 from matcher.model import Ended, Plan, Reason, Rule, Run, Score, Unmet, UnmetKind
 
@@ -28,6 +29,15 @@ class PlanAccepted(Answer):
     webhook: str | None = None
     custom: JsonValue = None
     warnings: tuple[ProblemItem, ...] = ()
+
+
+class RevisionAccepted(PlanAccepted):
+    """A plan that will be made of another."""
+
+    base: str
+    """Id of the plan it is made of."""
+    options: Annotated[Any, Written(RevisionOptions)]
+    """As asked, with the time limit that holds."""
 
 
 class PlanFigures(Answer):
@@ -71,6 +81,8 @@ class PlanSummary(Answer):
     """Path of the tenant it belongs to."""
     comparison: str | None = None
     """Id of the comparison that it was asked for with; none: it was asked for alone."""
+    base: str | None = None
+    """Id of the plan that it is made of; none: it is made of a scenario alone."""
     status: Status
     created: datetime
     started: datetime | None = None
@@ -91,7 +103,8 @@ class PlanFailure(Answer):
 class PlanStatus(PlanSummary):
     """Where a plan stands, with all that is known of it but the plan itself."""
 
-    options: Annotated[Any, Written(PlanOptions)]
+    options: Annotated[Any, Written(PlanOptions | RevisionOptions)]
+    """Those of a revision, where it has a base; empty where nothing was searched."""
     webhook: str | None = None
     custom: JsonValue = None
     warnings: tuple[ProblemItem, ...] = ()
@@ -105,9 +118,13 @@ class PlanResult(Answer):
     plan: Annotated[Any, Written(Plan)] | None
     """None where only the impossible was asked for."""
     run: Annotated[Any, Written(Run)] | None
-    """None while the search goes on."""
+    """None while the search goes on, and where nothing was searched."""
     impossible: tuple[Annotated[Any, Written(Unmet)], ...] | None = None
     """The visits that nobody can serve, where they were asked for."""
+    stage: str | None = None
+    """How much a revision had to change; docs/repair.md tells."""
+    changes: tuple[VisitChange, ...] | None = None
+    """Of a plan with a base: what is not as it was there, the most urgent first."""
 
 
 class PlanDetails(PlanStatus):

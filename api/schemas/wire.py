@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any
 
@@ -31,6 +32,10 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
+
+ANY_START = datetime(2000, 1, 1, tzinfo=UTC)
+"""To read by what counts times from a scenario's start, where that is not known yet: it decides
+nothing about their form."""
 
 STORABLE = r"^[^\x00]*$"
 """Pattern of text that every database can hold."""

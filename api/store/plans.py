@@ -10,7 +10,7 @@ from typing import IO, Any, BinaryIO
 from sqlalchemy import ColumnElement, Connection, Row, func, select, update
 
 from api.access import Actor
-from api.jobs import AlreadyFinished, Asked, Event, Job, NewJob, QueueFull, Status, Unknown
+from api.jobs import AlreadyFinished, Asked, Event, Job, Made, NewJob, QueueFull, Status, Unknown
 from api.store.answers import first_asked
 from api.store.database import Database, now
 from api.store.documents import keep_document, open_document
@@ -49,9 +49,26 @@ class Plans:
         self._database = database
 
     def add(
-        self, new: NewJob, scenario: BinaryIO, asked: Asked, actor: Actor, max_queued: int
+        self,
+        new: NewJob,
+        scenario: BinaryIO,
+        asked: Asked,
+        actor: Actor,
+        max_queued: int,
+        origin: BinaryIO | None = None,
     ) -> Job:
         """Put a job on disk; for an idempotency key seen before, give the job it made.
+
+        Parameters
+        ----------
+        new : NewJob
+        scenario : file of bytes
+        asked : Asked
+        actor : Actor
+        max_queued : int
+            Most jobs that may wait.
+        origin : file of bytes, optional
+            Of a job with a base: all that it is made of.
 
         Raises
         ------
@@ -66,8 +83,37 @@ class Plans:
             if first != id_:
                 return job_of(_row(connection, first, actor.owner))
             refuse_if_full(connection, 1, max_queued)
-            job = add_job(connection, id_, new, scenario, actor.owner)
-            record(connection, actor, "createPlan", id_)
+            job = add_job(connection, id_, new, scenario, actor.owner, origin=origin)
+            action = "createPlan" if new.base is None else "createRevision"
+            record(connection, actor, action, id_)
+        return job
+
+    def add_made(self, new: NewJob, made: Made, asked: Asked, actor: Actor) -> Job:
+        """Put a plan on disk that is made already, as one that has ended.
+
+        Raises
+        ------
+        KeyReused
+        """
+        id_ = str(uuid.uuid4())
+        with self._database.write() as connection:
+            first = first_asked(connection, actor.owner, asked, id_)
+            if first != id_:
+                return job_of(_row(connection, first, actor.owner))
+            with made.scenario.open("rb") as scenario, made.result.open("rb") as result:
+                waiting = add_job(connection, id_, new, scenario, actor.owner)
+                ended = {
+                    "status": Status.SOLVED,
+                    "started": now(connection),
+                    "ended": now(connection),
+                    "summary": made.summary,
+                    "changes": made.changes,
+                    "result": keep_document(connection, result),
+                }
+            solved = update(PLANS).where(_C.number == waiting.number).values(ended)
+            job = job_of(connection.execute(solved.returning(*JOB_COLUMNS)).one())
+            tell_of_ends(connection, [job.number])
+            record(connection, actor, "applyRecommendation", id_)
         return job
 
     def get(self, id_: str, owner: str) -> Job:
@@ -102,6 +148,12 @@ class Plans:
             row = _row(connection, id_, owner)
             document = None if row.result is None else open_document(connection, row.result)
             return job_of(row), document
+
+    def changes(self, id_: str, owner: str) -> dict[str, Any] | None:
+        """Give what is not as it was in a job's base; None if it has none, or no plan yet."""
+        with self._database.read() as connection:
+            changes: dict[str, Any] | None = _row(connection, id_, owner, _C.changes).changes
+        return changes
 
     def events(self, id_: str, owner: str, after: int) -> tuple[Job, list[Event]]:
         """Give a job and what happened to it after the event of a number."""
@@ -191,11 +243,12 @@ def add_job(
     scenario: BinaryIO,
     owner: str,
     comparison: str | None = None,
+    origin: BinaryIO | None = None,
 ) -> Job:
-    """Let a new job wait."""
+    """Let a new job wait; one with a base belongs to whom that belongs to."""
     values = {
         "id": id_,
-        "owner": owner,
+        "owner": owner if new.base is None else new.base.owner,
         "status": Status.QUEUED,
         "priority": new.priority,
         "created": now(connection),
@@ -205,6 +258,8 @@ def add_job(
         "webhook": new.webhook,
         "scenario": keep_document(connection, scenario),
         "comparison": comparison,
+        "base": None if new.base is None else new.base.id,
+        "origin": None if origin is None else keep_document(connection, origin),
     }
     return job_of(connection.execute(PLANS.insert().values(values).returning(*JOB_COLUMNS)).one())
 

@@ -34,6 +34,8 @@ class Claim:
         Seconds of search that earlier claims of it have used and kept the fruit of.
     has_result : bool
         Whether there is a plan to go on from.
+    has_origin : bool
+        Whether it is made of another plan.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Claim:
     options: dict[str, Any]
     spent: float
     has_result: bool
+    has_origin: bool = False
 
 
 class Queue:
@@ -80,7 +83,7 @@ class Queue:
                     lease=str(uuid.uuid4()),
                     lease_until=at + self._lease_seconds,
                 )
-                .returning(_C.id, _C.lease, _C.attempts, _C.options, _C.spent, _C.result)
+                .returning(_C.id, _C.lease, _C.attempts, _C.options, _C.spent, _C.result, _C.origin)
             ).one_or_none()
         if row is None:
             return None
@@ -91,6 +94,7 @@ class Queue:
             options=row.options,
             spent=row.spent,
             has_result=row.result is not None,
+            has_origin=row.origin is not None,
         )
 
     def renew(self, leases: Collection[str]) -> dict[str, bool]:
@@ -117,20 +121,20 @@ class Queue:
             rows = connection.execute(select(_C.lease, _C.cancelling).where(held))
             return {row.lease: row.cancelling for row in rows}
 
-    def fetch(self, claim: Claim, scenario: BinaryIO, result: BinaryIO) -> None:
-        """Write the plan's scenario, and the result to go on from if there is one, to files.
+    def fetch(self, claim: Claim, scenario: BinaryIO, result: BinaryIO, origin: BinaryIO) -> None:
+        """Write the plan's scenario to a file; so the result to go on from and the origin, if any.
 
         Raises
         ------
         Unknown
             If the plan or one of its documents is gone.
         """
-        asked = select(_C.scenario, _C.result).where(_C.id == claim.id)
+        asked = select(_C.scenario, _C.result, _C.origin).where(_C.id == claim.id)
         with self._database.read() as connection:
             row = connection.execute(asked).one()
-            copy_document(connection, row.scenario, scenario)
-            if row.result is not None:
-                copy_document(connection, row.result, result)
+            for id_, to in ((row.scenario, scenario), (row.result, result), (row.origin, origin)):
+                if id_ is not None:
+                    copy_document(connection, id_, to)
 
     def note(self, claim: Claim, progress: dict[str, Any]) -> None:
         """Write down how far a plan is."""
@@ -141,18 +145,47 @@ class Queue:
             if row is not None:
                 tell(connection, row.number, "progress", progress)
 
-    def keep(self, claim: Claim, result: BinaryIO, summary: dict[str, Any], spent: float) -> None:
-        """Keep the best plan found so far, and the seconds of search it took."""
+    def keep(
+        self,
+        claim: Claim,
+        result: BinaryIO,
+        summary: dict[str, Any],
+        spent: float,
+        changes: dict[str, Any] | None = None,
+    ) -> None:
+        """Keep the best plan found so far, and the seconds of search it took; see `finish`."""
         with self._database.write() as connection:
-            changes = {"summary": summary, "spent": claim.spent + spent}
-            self._replace(connection, claim, result, changes)
+            best = {"summary": summary, "changes": changes, "spent": claim.spent + spent}
+            self._replace(connection, claim, result, best)
 
     def finish(
-        self, claim: Claim, status: Status, result: BinaryIO, summary: dict[str, Any]
+        self,
+        claim: Claim,
+        status: Status,
+        result: BinaryIO,
+        summary: dict[str, Any],
+        changes: dict[str, Any] | None = None,
     ) -> bool:
-        """End a plan with its result; say whether the claim still held."""
+        """End a plan with its result.
+
+        Parameters
+        ----------
+        claim : Claim
+        status : Status
+        result : file of bytes
+        summary : dict
+            Figures of the plan.
+        changes : dict, optional
+            What is not as it was in the plan's base, where it has one.
+
+        Returns
+        -------
+        bool
+            Whether the claim still held.
+        """
         with self._database.write() as connection:
-            ended = {"status": status, "summary": summary, "ended": now(connection)}
+            last = {"summary": summary, "changes": changes}
+            ended = {"status": status, "ended": now(connection), **last}
             number = self._replace(connection, claim, result, ended)
             if number is not None:
                 tell_of_ends(connection, [number])

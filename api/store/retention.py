@@ -11,6 +11,7 @@ from api.store.tables import ANSWERS, AUDIT, COMPARISONS, DELIVERIES, EVENTS, PL
 
 _DAY = 86_400
 _AT_ONCE = 20
+_DOCUMENTS = (PLANS.c.scenario, PLANS.c.result, PLANS.c.origin)
 
 
 def forget(database: Database, *, plan_days: float, audit_days: float) -> int:
@@ -48,16 +49,16 @@ def _forget_some(database: Database, days: float) -> int:
         connection.execute(delete(COMPARISONS).where(COMPARISONS.c.id.not_in(held)))
         kept = select(COMPARISONS.c.id)
         old = (
-            select(PLANS.c.number, PLANS.c.id, PLANS.c.scenario, PLANS.c.result)
+            select(PLANS.c.number, PLANS.c.id, *_DOCUMENTS)
             .where(is_old, or_(PLANS.c.comparison.is_(None), PLANS.c.comparison.not_in(kept)))
             .limit(_AT_ONCE)
         )
-        rows = connection.execute(old).all()
-        numbers = [row.number for row in rows]
-        drop_documents(connection, *(id_ for row in rows for id_ in (row.scenario, row.result)))
+        found = connection.execute(old).mappings().all()
+        numbers = [row["number"] for row in found]
+        drop_documents(connection, *(row[each.name] for row in found for each in _DOCUMENTS))
         for table in (EVENTS, DELIVERIES):
             connection.execute(delete(table).where(table.c.plan.in_(numbers)))
-        ids = [row.id for row in rows]
+        ids = [row["id"] for row in found]
         connection.execute(delete(PUBLICATIONS).where(PUBLICATIONS.c.plan.in_(ids)))
         connection.execute(delete(PLANS).where(PLANS.c.number.in_(numbers)))
-    return len(rows)
+    return len(found)

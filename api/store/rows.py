@@ -16,7 +16,8 @@ from api.store.tables import AUDIT, PLANS
 JOB_COLUMNS = [
     column
     for column in PLANS.c
-    if column.name not in {"scenario", "losses", "spent", "lease", "lease_until"}
+    if column.name
+    not in {"scenario", "origin", "changes", "losses", "spent", "lease", "lease_until"}
 ]
 
 
@@ -78,4 +79,5 @@ def job_of(row: Row[Any]) -> Job:
         webhook=row.webhook,
         has_result=row.result is not None,
         comparison=row.comparison,
+        base=row.base,
     )

@@ -82,6 +82,9 @@ PLANS = Table(
     Column("scenario", String(36), nullable=False),
     Column("result", String(36)),
     Column("comparison", String(36), index=True),
+    Column("base", String(36)),
+    Column("origin", String(36)),
+    Column("changes", _JSON),
     Index("plans_waiting", "status", "priority", "number"),
     sqlite_autoincrement=True,
 )

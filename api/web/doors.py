@@ -19,6 +19,7 @@ _OPEN = {
 }
 
 _NEEDED = {
+    "revisions.recommend_visits": Scope.READ,
     "views.analyze_plan": Scope.READ,
     "scenarios.validate_scenario": Scope.READ,
     "system.get_metrics": Scope.ADMIN,

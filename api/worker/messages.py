@@ -23,11 +23,14 @@ class Task:
     folder : Path
         Where results are to be written.
     options : dict
-        `api.schemas.PlanOptions` as stored.
+        `api.schemas.options.PlanOptions` as stored; with an origin
+        `api.schemas.revisions.RevisionOptions`.
     spent : float
         Seconds of search already used.
     cluster : str
         Address of a Dask scheduler that solves independent parts; empty: this machine does.
+    origin : Path or None
+        Of a plan made of another: that one, its scenario, and what has happened since.
     """
 
     scenario: Path
@@ -36,6 +39,7 @@ class Task:
     options: dict[str, Any]
     spent: float
     cluster: str = ""
+    origin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,8 @@ class Found:
         Whether the solve is over; otherwise it is the best so far.
     is_cancelled : bool
         Whether it is over because it was asked to stop.
+    changes : dict or None
+        What is not as it was in the plan that this one is made of.
     """
 
     result: Path
@@ -66,6 +72,7 @@ class Found:
     seconds: float
     is_last: bool
     is_cancelled: bool = False
+    changes: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

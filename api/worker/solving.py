@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
+from api.figures import figures
+from api.reading import load, save
 from api.schemas.options import Mode, PlanOptions
 from api.schemas.wire import adapter
 from api.worker import failures
+from api.worker.mending import mend
 from api.worker.messages import Found, Noted, Refused, Task
 from matcher.child import Send
 from matcher.engines import Executors, UnknownEngine, UnsupportedScenario
 from matcher.engines.gap import gap
 from matcher.engines.portfolio import ClusterExecutor
-from matcher.formats import parse_plan, parse_scenario, plan_document, read_json
+from matcher.formats import parse_plan, parse_scenario, plan_document
 from matcher.model import Ended, InvalidInput, Plan, Progress, Run, Scenario, Unmet
 from matcher.solve import find_impossible, solve
 
@@ -27,9 +28,12 @@ LEAST_SECONDS = 1.0
 
 def carry_out(send: Send, stop: Callable[[], bool], task: Task) -> None:
     """Do a task: in the process that is made for it."""
-    options: PlanOptions = adapter(PlanOptions).validate_python(task.options)
     try:
-        scenario = parse_scenario(_read(task.scenario)).scenario
+        if task.origin is not None:
+            send(mend(stop, task, task.origin))
+            return
+        options: PlanOptions = adapter(PlanOptions).validate_python(task.options)
+        scenario = parse_scenario(load(task.scenario)).scenario
         work = _find_impossible if options.mode is Mode.DETECT_INFEASIBLE else _solve
         send(work(send, stop, task, scenario, options))
     except InvalidInput:
@@ -43,7 +47,7 @@ def _solve(
 ) -> Found:
     began = time.monotonic()
     limits = options.limits()
-    start = None if task.result is None else parse_plan(_read(task.result)["plan"])
+    start = None if task.result is None else parse_plan(load(task.result)["plan"])
     if limits.max_iterations is not None and limits.workers == 1:
         start = None  # so that equal requests give equal plans, whatever happens to the worker
     elif limits.max_seconds is not None:
@@ -57,8 +61,8 @@ def _solve(
         document = {"plan": plan_document(plan), "run": None}
         send(
             Found(
-                result=_write(task.folder / f"best-{number}.json", document),
-                summary=_summary(plan),
+                result=save(task.folder / f"best-{number}.json", document),
+                summary=figures(plan),
                 seconds=time.monotonic() - began,
                 is_last=False,
             )
@@ -77,10 +81,8 @@ def _solve(
     )
     run = adapter(Run).dump_python(result.run, mode="json")
     return Found(
-        result=_write(
-            task.folder / "result.json", {"plan": plan_document(result.plan), "run": run}
-        ),
-        summary=_summary(result.plan),
+        result=save(task.folder / "result.json", {"plan": plan_document(result.plan), "run": run}),
+        summary=figures(result.plan),
         seconds=time.monotonic() - began,
         is_last=True,
         is_cancelled=result.plan.ended is Ended.CANCELLED,
@@ -98,7 +100,7 @@ def _find_impossible(
     listed = adapter(tuple[Unmet, ...]).dump_python(impossible, mode="json")
     document = {"plan": None, "run": None, "impossible": listed}
     return Found(
-        result=_write(task.folder / "result.json", document),
+        result=save(task.folder / "result.json", document),
         summary={"unmet": len(impossible)},
         seconds=0.0,
         is_last=True,
@@ -109,24 +111,3 @@ def _noted(progress: Progress) -> dict[str, Any]:
     told = adapter(Progress).dump_python(progress, mode="json")
     reached = None if progress.totals is None else gap(progress.totals, progress.bound)
     return {**told, "gap": reached}
-
-
-def _summary(plan: Plan) -> dict[str, Any]:
-    return {
-        "totals": plan.score.totals,
-        "bound": plan.bound,
-        "gap": gap(plan.score.totals, plan.bound),
-        "unmet": len(plan.unmet),
-        "ended": plan.ended,
-    }
-
-
-def _read(path: Path) -> dict[str, Any]:
-    document, _ = read_json(path.read_bytes())
-    return cast("dict[str, Any]", document)
-
-
-def _write(path: Path, document: dict[str, Any]) -> Path:
-    with path.open("w", encoding="utf-8") as file:
-        json.dump(document, file, ensure_ascii=False, separators=(",", ":"))
-    return path

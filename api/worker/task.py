@@ -126,7 +126,7 @@ class Running:
         else:
             status = Status.CANCELLED if last.is_cancelled else Status.SOLVED
             with last.result.open("rb") as result:
-                held = self._queue.finish(claim, status, result, last.summary)
+                held = self._queue.finish(claim, status, result, last.summary, last.changes)
             _log.info("ended", extra={"plan": claim.id, "status": status, "kept": held})
 
     def _fell_over(self, error: Exception) -> None:
@@ -161,9 +161,10 @@ class Running:
         raise RuntimeError("the solve ended without a result")
 
     def _prepare(self) -> Task:
-        scenario, result = self._folder / "scenario.json", self._folder / "start.json"
-        with scenario.open("wb") as to, result.open("wb") as best:
-            self._queue.fetch(self.claim, to, best)
+        names = ("scenario.json", "start.json", "origin.json")
+        scenario, result, origin = (self._folder / name for name in names)
+        with scenario.open("wb") as to, result.open("wb") as best, origin.open("wb") as whence:
+            self._queue.fetch(self.claim, to, best, whence)
         return Task(
             scenario=scenario,
             result=result if self.claim.has_result else None,
@@ -171,6 +172,7 @@ class Running:
             options=self.claim.options,
             spent=self.claim.spent,
             cluster=self._settings.cluster,
+            origin=origin if self.claim.has_origin else None,
         )
 
     def _note(self, progress: dict[str, Any]) -> None:
@@ -186,5 +188,5 @@ class Running:
 
     def _keep(self, found: Found) -> None:
         with found.result.open("rb") as result:
-            self._queue.keep(self.claim, result, found.summary, found.seconds)
+            self._queue.keep(self.claim, result, found.summary, found.seconds, found.changes)
         found.result.unlink()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from matcher.formats.structure import closest
-from matcher.model import InvalidInput, Problem
+from matcher.model import InvalidInput, Problem, Severity
 from matcher.validate.catalogue import problem
 
 T = TypeVar("T")
@@ -16,6 +16,32 @@ T = TypeVar("T")
 def below(pointer: str, problems: Iterable[Problem]) -> list[Problem]:
     """Give the problems of a part at their place in the whole."""
     return [replace(found, pointer=f"{pointer}{found.pointer}") for found in problems]
+
+
+def inside(root: str, problems: Iterable[Problem]) -> list[Problem]:
+    """Give the errors of a whole as a part of it sees them.
+
+    Parameters
+    ----------
+    root : str
+        The pointer at which the part stands.
+    problems : iterable of Problem
+
+    Returns
+    -------
+    list of Problem
+        At pointers that begin at the part; those of other places concern all of it.
+    """
+    return [
+        replace(found, pointer=found.pointer[len(root) :] if is_inside(root, found) else "")
+        for found in problems
+        if found.severity is Severity.ERROR
+    ]
+
+
+def is_inside(root: str, found: Problem) -> bool:
+    """Say whether a problem is one of the part that stands at a pointer."""
+    return f"{found.pointer}/".startswith(f"{root}/")
 
 
 def read_parts(documents: object, read: Callable[[object], T], *, at: str) -> tuple[T, ...]:

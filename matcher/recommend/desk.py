@@ -12,14 +12,9 @@ from matcher.arrays import Arrays, Bools, Ints, Solution
 from matcher.check import check
 from matcher.explain import explain_unmet
 from matcher.formats import digest
+from matcher.formats.parts import inside
 from matcher.instance import Instance, compile_instance
-from matcher.model import (
-    Need,
-    Plan,
-    Scenario,
-    Shift,
-    Unmet,
-)
+from matcher.model import InvalidInput, Need, Plan, Scenario, Shift, Unmet
 from matcher.recommend.nearby import Nearby
 from matcher.recommend.planning import plan_of
 from matcher.recommend.query import Query
@@ -103,7 +98,7 @@ class Desk:
         Raises
         ------
         InvalidInput
-            If the new need has errors.
+            If the new need has errors; at pointers that begin at the need.
         NoSuchVisit
             If the scenario has no such need, or every visit of it is served.
         """
@@ -154,17 +149,17 @@ class Desk:
         Raises
         ------
         InvalidInput
-            If the shift has errors.
+            If the shift has errors; at pointers that begin at the shift.
         NoSuchVisit
             If the scenario has no such helper.
         """
         self._shifts(helper, None)
-        helpers = tuple(
-            replace(person, shifts=(*person.shifts, shift)) if person.id == helper else person
-            for person in self.scenario.helpers
-        )
-        scenario = replace(self.scenario, helpers=helpers)
-        refuse_errors(scenario)
+        helpers = list(self.scenario.helpers)
+        row = next(row for row, person in enumerate(helpers) if person.id == helper)
+        shifts = (*helpers[row].shifts, shift)
+        helpers[row] = replace(helpers[row], shifts=shifts)
+        scenario = replace(self.scenario, helpers=tuple(helpers))
+        _refuse_errors_at(f"/helpers/{row}/shifts/{len(shifts) - 1}", scenario)
         return Desk(scenario, replace(self.plan, digest=digest(scenario)))
 
     def why_not(self, need: Need | str) -> Unmet:
@@ -251,7 +246,7 @@ class Desk:
             pins=(),
             published=(),
         )
-        refuse_errors(small)
+        _refuse_errors_at(f"/needs/{len(needs)}", small)
 
     def _compiled_with(self, need: Need) -> Instance:
         self._refuse_need(need)
@@ -288,6 +283,14 @@ class Desk:
         needs = [arrays.link[first:stop] for first, stop in spans]
         reached = np.isin(arrays.visit["need"], np.concatenate([np.zeros(0, np.int64), *needs]))
         return np.flatnonzero(reached & ~self._solution.served)
+
+
+def _refuse_errors_at(root: str, scenario: Scenario) -> None:
+    """Raise what is wrong with a scenario as its new part sees it."""
+    try:
+        refuse_errors(scenario)
+    except InvalidInput as invalid:
+        raise InvalidInput(inside(root, invalid.problems)) from None
 
 
 def _with_room(arrays: Arrays, solution: Solution) -> Arrays:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from matcher.collector import collector_at_rest
+from matcher.engines.interface import StopRequest, never
 from matcher.formats import digest
 from matcher.model import Limits, Plan, Result, Scenario, Unmet, UnmetKind
 from matcher.replan.changes import PlanChange, changes_of
@@ -50,7 +51,7 @@ class Repair:
     stage: Stage
 
 
-def repair(
+def repair(  # noqa: PLR0913 - all but the first three have a default
     scenario: Scenario,
     plan: Plan,
     events: Iterable[Event],
@@ -60,6 +61,7 @@ def repair(
     disturb: int = DISTURB,
     limits: Limits | None = None,
     seed: int = 0,
+    stop: StopRequest = never,
 ) -> Repair:
     """Put a plan in order after events.
 
@@ -85,6 +87,8 @@ def repair(
         Default: 5 seconds, of which it seldom takes one; at most so many iterations a stage.
     seed : int
         The only source of chance.
+    stop : callable
+        Asked often; when true, the best so far is given, which ended as cancelled.
 
     Raises
     ------
@@ -97,7 +101,8 @@ def repair(
     events = tuple(events)
     with collector_at_rest():
         now = revised(scenario, plan, events, freeze=freeze, confirmed=confirmed)
-        climb = _Climb(now, plan, disturb, limits or Limits(max_seconds=SECONDS), seed)
+        limits = limits or Limits(max_seconds=SECONDS)
+        climb = _Climb(now, plan, disturb=disturb, limits=limits, seed=seed, stop=stop)
         result, stage = climb.result()
         changes = changes_of(scenario, plan, now.scenario, result.plan, events, freeze=freeze)
     seconds = round(time.perf_counter() - began, 3)
@@ -115,12 +120,22 @@ class _Climb:
     disturb : int
     limits : Limits
     seed : int
+    stop : callable
     """
 
-    def __init__(self, now: Revised, plan: Plan, disturb: int, limits: Limits, seed: int) -> None:
+    def __init__(
+        self,
+        now: Revised,
+        plan: Plan,
+        *,
+        disturb: int,
+        limits: Limits,
+        seed: int,
+        stop: StopRequest,
+    ) -> None:
         self._began = time.perf_counter()
         self._now, self._plan, self._disturb = now, plan, disturb
-        self._limits, self._seed = limits, seed
+        self._limits, self._seed, self._stop = limits, seed, stop
 
     def result(self) -> tuple[Result, Stage]:
         """Give the result, and the last stage that it needed."""
@@ -146,6 +161,7 @@ class _Climb:
             limits=self._limits_of(stage),
             engine="search",
             seed=self._seed,
+            stop=self._stop,
             start=within(part, plan),
         )
         return found, stage, merged(self._now.scenario, self._plan, part, found.plan)
@@ -166,7 +182,8 @@ class _Climb:
 
     def _may_be_better(self, plan: Plan) -> bool:
         """Say whether there is time, and a visit left out that somebody could come to."""
-        return self._seconds_left() > 0 and any(
+        may_go_on = self._seconds_left() > 0 and not self._stop()
+        return may_go_on and any(
             self._is_touched(one) and one.kind is not UnmetKind.NO_CANDIDATE for one in plan.unmet
         )
 
@@ -188,6 +205,7 @@ class _Climb:
             replace(scenario, policy=repair_policy(scenario.policy)),
             limits=replace(self._limits, max_seconds=max(MOMENT, self._seconds_left())),
             seed=self._seed,
+            stop=self._stop,
             start=self._plan,
         )
         plan, broken = judged(scenario, replace(found.plan, bound=None))

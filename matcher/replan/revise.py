@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.formats.parts import below
+from matcher.formats.parts import below, inside, is_inside
 from matcher.model import (
     MINUTES_PER_DAY,
     Break,
@@ -25,7 +25,7 @@ from matcher.model import (
     Window,
 )
 from matcher.replan.desk import Desk, Key, pin_of
-from matcher.replan.events import Event
+from matcher.replan.events import Event, NeedAdded, NeedChanged
 from matcher.replan.happenings import lay
 from matcher.report import Text
 from matcher.validate import validate
@@ -102,9 +102,11 @@ def revised(
     Raises
     ------
     InvalidInput
-        If an event names what is not there, or the scenario that comes of them has errors; those of
-        the latter point into it, and say so.
+        If an event names what is not there, or the scenario that comes of them has errors: all of
+        them, at the event; what no event's need is to blame for points into the scenario, and
+        says so.
     """
+    events = tuple(events)
     desk = Desk(scenario, plan, freeze)
     problems: list[Problem] = []
     for number, event in enumerate(events):
@@ -113,10 +115,10 @@ def revised(
         except InvalidInput as invalid:
             problems += below(f"/events/{number}", invalid.problems)
     made = _put_together(desk, problems)
+    if made.needs != scenario.needs or made.travel != scenario.travel:
+        problems += _errors(made, events)
     if problems:
         raise InvalidInput(problems)
-    if made.needs != scenario.needs or made.travel != scenario.travel:
-        _refuse_errors(made)
     left = _after_freeze(desk, made) if freeze > 0 else made
     return Revised(
         scenario=_promised(desk, left, confirmed),
@@ -167,13 +169,24 @@ def _as_travelled(desk: Desk, scenario: Scenario) -> Scenario:
     return replace(scenario, needs=needs, helpers=helpers)
 
 
-def _refuse_errors(scenario: Scenario) -> None:
+def _errors(scenario: Scenario, events: Sequence[Event]) -> Iterator[Problem]:
+    """Yield the errors of a scenario after events, at the events that bring them."""
     # What was pinned and published is looked after later.
-    bare = replace(scenario, pins=(), published=())
-    errors = [found for found in validate(bare) if found.severity is Severity.ERROR]
-    if errors:
-        place = Text("in the scenario after the events", "事件发生后的情景中")
-        raise InvalidInput([replace(found, place=place.both) for found in errors])
+    found = validate(replace(scenario, pins=(), published=()))
+    rows = {need.id: row for row, need in enumerate(scenario.needs)}
+    brought = [
+        (f"/needs/{rows[event.need.id]}", f"/events/{number}/need")
+        for number, event in enumerate(events)
+        if isinstance(event, NeedAdded | NeedChanged) and event.need.id in rows
+    ]
+    place = Text("in the scenario after the events", "事件发生后的情景中")
+    for error in (one for one in found if one.severity is Severity.ERROR):
+        at = [pair for pair in brought if is_inside(pair[0], error)]
+        if at:
+            root, pointer = at[-1]
+            yield from below(pointer, inside(root, [error]))
+        else:
+            yield replace(error, place=place.both)
 
 
 def _existing(scenario: Scenario, keys: Iterable[Key]) -> Iterator[Key]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -106,7 +107,7 @@ def changes_table(repair: Repair, before: Scenario, language: Language) -> Table
         rows=tuple(
             (
                 _moment(repair.scenario, change.by, language),
-                sentence(change, _about(change, repair, before)).of(language),
+                sentence(change, _about(change, before, repair.scenario)).of(language),
                 Text(", ", "、")
                 .of(language)
                 .join(_call(call, names, language) for call in change.calls),
@@ -118,8 +119,23 @@ def changes_table(repair: Repair, before: Scenario, language: Language) -> Table
 
 def repair_document(repair: Repair, before: Scenario) -> dict[str, Any]:
     """Return the stage and the changes as a JSON document; times as in every file."""
-    start = repair.scenario.start
-    changes = [
+    changes = change_documents(repair.changes, before, repair.scenario)
+    return {"stage": repair.stage.value, "changes": changes}
+
+
+def change_documents(
+    changes: Iterable[PlanChange], before: Scenario, after: Scenario
+) -> list[dict[str, Any]]:
+    """Return changes as JSON documents.
+
+    Parameters
+    ----------
+    changes : iterable of PlanChange
+    before, after : Scenario
+        Those of the old and of the new plan.
+    """
+    start = after.start
+    return [
         {
             "code": change.code.value,
             "need": change.need,
@@ -128,15 +144,14 @@ def repair_document(repair: Repair, before: Scenario) -> dict[str, Any]:
             "after": _told(change.after, start),
             "calls": [asdict(call) for call in change.calls],
             "by": _iso(start, change.by),
-            **asdict(sentence(change, _about(change, repair, before))),
+            **asdict(sentence(change, _about(change, before, after))),
         }
-        for change in repair.changes
+        for change in changes
     ]
-    return {"stage": repair.stage.value, "changes": changes}
 
 
-def _about(change: PlanChange, repair: Repair, before: Scenario) -> Scenario:
-    return before if change.code is ChangeCode.WITHDRAWN else repair.scenario
+def _about(change: PlanChange, before: Scenario, after: Scenario) -> Scenario:
+    return before if change.code is ChangeCode.WITHDRAWN else after
 
 
 def _words(change: PlanChange, scenario: Scenario, language: Language) -> dict[str, str]:

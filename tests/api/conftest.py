@@ -195,7 +195,15 @@ def check_documented(app: Any, response: TestResponse) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def forked_from_what_has_all():
     """Let processes of their own be made as a server makes them: with all imported."""
-    multiprocessing.set_forkserver_preload(["api.laying", "api.reporting", "api.worker.solving"])
+    multiprocessing.set_forkserver_preload(
+        [
+            "api.laying",
+            "api.reporting",
+            "api.happening",
+            "matcher.recommend",
+            "api.worker.solving",
+        ]
+    )
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,9 @@ from werkzeug.serving import make_server
 from api.services import Services
 from api.webhooks.signing import signed_headers
 from api.worker import Worker
-from api.worker.messages import Message, Solve, Task
-from api.worker.solving import carry_out
+from api.worker.messages import Solve, Task
 from tests.api.conftest import FakeSolve
+from tests.api.here import SolveHere
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -37,31 +36,9 @@ SIGN_OF_LIFE = ": still here\n\n"
 """Comes where a solver is slow to begin."""
 
 
-class SolveHere:
-    """A real solve in this process, which has the solver loaded."""
-
-    def __init__(self, task: Task) -> None:
-        self._task = task
-        self._stopped = threading.Event()
-
-    def messages(self) -> Iterator[Message]:
-        said: list[Message] = []
-        carry_out(said.append, self._stopped.is_set, self._task)
-        yield from said
-
-    def stop(self) -> None:
-        self._stopped.set()
-
-    def kill(self) -> None:
-        self._stopped.set()
-
-    def memory(self) -> int:
-        return 0
-
-
 def start_solve(task: Task) -> Solve:
     """Begin a solve; the long one of the page only waits to be stopped."""
-    return FakeSolve(task) if task.options["engine"] == "search" else SolveHere(task)
+    return FakeSolve(task) if task.options.get("engine") == "search" else SolveHere(task)
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from api import problems
+from api import desks, held, problems
 from api.jobs import Failure
 from api.routes.documented import SECURITY
 from api.schemas.options import Mode, PlanOptions
+from api.schemas.revisions import EVENTS, RevisionOptions
 from api.settings import Settings
 from api.web import doors
 from api.worker import failures
@@ -81,21 +82,17 @@ def test_limits_are_those_of_the_settings(tmp_path):
     }.items():
         assert f"| {default} | `--{name.replace('_', '-')}` |" in told
     assert f"| event streams open at the same time | {settings.streams} |" in told
+    assert f"| {held.MOST_PLANS}; {held.MOST_BYTES // 1024**2} MiB | |" in told
+    assert f"one's turn | {desks.SECONDS:.0f} | |" in told
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "helper_cancels_shift",
-        "no_show",
-        "late",
-        "need_added",
-        "need_changed",
-        "need_withdrawn",
-        "stock_lost",
-        "road_closed",
-        "venue_closed",
-    ],
-)
+@pytest.mark.parametrize("kind", EVENTS)
 def test_every_event_of_a_revision_has_an_example(kind):
-    assert f'{{"kind": "{kind}", ' in section("Shapes to come")
+    assert section("Revisions").count(f'    {{"kind": "{kind}", ') >= 1
+
+
+@pytest.mark.parametrize("option", [field.name for field in fields(RevisionOptions)])
+def test_every_option_of_a_revision_is_listed(option):
+    listed = re.findall(r"^\| `(\w+)` \| ", section("Revisions"), flags=re.MULTILINE)
+    assert listed.count(option) == 1
+    assert len(fields(RevisionOptions)) == len(listed)

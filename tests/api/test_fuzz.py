@@ -20,13 +20,15 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.transport.wsgi import WSGITransport
 
-from api import comparing
+from api import comparing, revising
 from api.access import Actor, Scope, Secret
 from api.app import create_app
 from api.jobs import Status
 from api.services import Services
 from api.store import Keys
-from tests.api.solved import MORNING, NOTHING, NURSE, end_next
+from tests.api import morning
+from tests.api.here import DesksHere
+from tests.api.solved import NOTHING, NURSE, end_next
 
 CASES = 5_000
 
@@ -40,6 +42,9 @@ BEYOND_SCHEMAS = {
     "cancelComparison",
     "createComparison",
     "createPlan",
+    "createRevision",
+    "recommend",
+    "applyRecommendation",
     "analyzePlan",
     "createScenario",
     "putScenario",
@@ -70,18 +75,24 @@ class Run:
 
 
 @pytest.fixture
-def app(settings, database, queue, monkeypatch):
+def app(settings, database, queue, scenario, monkeypatch):
     # What is done in processes of their own would take minutes.
-    monkeypatch.setattr(comparing, "apart", lambda function: function)
+    for module in (comparing, revising):
+        monkeypatch.setattr(module, "apart", lambda function: function)
     roomy = changed(settings, requests="1000000/second", max_queued=1_000_000)
     app = create_app(roomy, database)
+    monkeypatch.setitem(vars(Services.of(app)), "desks", DesksHere())
 
-    plans = iter([MORNING])
+    plans = iter([morning.planned({**scenario, "needs": [*scenario["needs"], NURSE]})])
 
     # Solved at once, so that no event stream waits; the first, and of the others only that much.
     @app.after_request
     def solve(response):
-        asked = {"plans.create_plan", "comparisons.create_comparison"}
+        asked = {
+            "plans.create_plan",
+            "revisions.create_revision",
+            "comparisons.create_comparison",
+        }
         if request.endpoint in asked and response.status_code == 202:
             while Services.of(app).plans.counts().get(Status.QUEUED):
                 end_next(queue, next(plans, NOTHING))
@@ -130,6 +141,13 @@ def document(app, known, scenario):
     # The schema of scenarios makes thousands of requests wherever it stands; once is enough.
     for record in ("PlanRequest", "AnalysisRequest", "BaseScenario"):
         schemas[record]["properties"]["scenario"] = {"enum": [scenario, None]}
+    # So it is with those of needs and shifts.
+    shift = {**scenario["helpers"][0]["shifts"][0], "id": "s2"}
+    for record in ("RecommendationRequest", "ApplicationRequest"):
+        properties = schemas[record]["properties"]
+        properties["need"] = {"enum": [NURSE | {"id": "n3", "roles": []}, "n2", None]}
+        properties["helper"] = {"enum": ["h1", "h2", None]}
+        properties["shift"] = {"enum": [shift, "s1", None]}
     for path, item in document["paths"].items():
         for operation in item.values():
             # With it no status could be undocumented.

@@ -11,7 +11,9 @@ from api.worker.messages import Task
 from api.worker.solving import carry_out
 from matcher.check import check
 from matcher.formats import parse_plan, parse_scenario
+from tests.api import morning
 from tests.api.conftest import FINISHED
+from tests.api.solved import end_next
 
 COMPILE = 300
 """Seconds in which the solver surely answers, even where it is first compiled."""
@@ -118,6 +120,19 @@ def test_a_comparison_is_planned_and_set_side_by_side(runner, client, scenario):
     page = client.get(f"{href}/report", headers={"Accept": "text/html", "Accept-Language": "zh"})
     assert "两人" in page.text
     assert client.get(f"{href}/report", headers={"Accept": FORMATS[2]}).data.startswith(b"PK")
+
+
+def test_a_plan_is_revised_in_a_process_of_its_own(client, queue, wait_for, database, settings):
+    base = client.post("/v1/plans", json={"scenario": morning.SCENARIO}).json["id"]
+    end_next(queue, morning.plan())
+    asked = {"events": [{"kind": "helper_cancels_shift", "helper": "h1", "shift": "s1"}]}
+    accepted = client.post(f"/v1/plans/{base}/revisions", json=asked).json
+    worker = Worker(database, settings)
+    worker.start()
+    details = wait_for(accepted["id"], seconds=COMPILE)
+    worker.stop()
+    assert (details["status"], details["base"]) == ("solved", base)
+    assert [change["code"] for change in details["result"]["changes"]] == ["other_crew"]
 
 
 class TestATask:

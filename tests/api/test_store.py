@@ -241,7 +241,7 @@ class TestQueue:
         add()
         claim = queue.claim()
         scenario, result = io.BytesIO(), io.BytesIO()
-        queue.fetch(claim, scenario, result)
+        queue.fetch(claim, scenario, result, io.BytesIO())
         assert json.loads(scenario.getvalue()) == "邻里"
         assert result.getvalue() == b""
 
@@ -276,7 +276,7 @@ class TestQueue:
         again = queue.claim()
         assert (again.has_result, again.spent) == (True, 5.0)
         best = io.BytesIO()
-        queue.fetch(again, io.BytesIO(), best)
+        queue.fetch(again, io.BytesIO(), best, io.BytesIO())
         assert json.loads(best.getvalue()) == {"plan": 2}
 
     def test_only_one_document_of_results_is_kept(self, add, queue, database):

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from api import comparing
+from api import comparing, revising
 from api.access import Scope, Secret
+from api.services import Services
+from tests.api import morning
+from tests.api.here import DesksHere
 from tests.api.solved import MORNING, NOTHING, NURSE, end_next
 
 OPEN = {"getHealth", "getReady", "getVersion", "getCalendar"}
@@ -27,10 +30,12 @@ ADMIN = {
     "revokeKey",
 }
 PLAN = {
+    "applyRecommendation",
     "cancelComparison",
     "cancelPlan",
     "createComparison",
     "createPlan",
+    "createRevision",
     "createScenario",
     "deleteComparison",
     "deletePlan",
@@ -75,19 +80,21 @@ def operations(app):
         for path, item in app.api_doc["paths"].items()
         for method, operation in item.items()
     ]
-    assert len(found) == 38
+    assert len(found) == 41
     return found
 
 
 @pytest.fixture
-def station(client_of, scenario, queue, monkeypatch):
+def station(app, client_of, scenario, queue, monkeypatch):
     """Give a client of a station below a district, which has one of everything, and its ids."""
-    monkeypatch.setattr(comparing, "apart", lambda function: function)
+    for module in (comparing, revising):
+        monkeypatch.setattr(module, "apart", lambda function: function)
+    monkeypatch.setitem(vars(Services.of(app)), "desks", DesksHere())
     client = client_of("district/station", Scope.ADMIN)
     scenario["needs"].append(NURSE)
     assert client.put("/v1/scenarios/theirs", json=scenario | {"id": "theirs"}).status_code == 201
     plan = client.post("/v1/plans", json={"scenario": scenario}).json["id"]
-    end_next(queue, MORNING)
+    end_next(queue, morning.planned(scenario))
     assert client.post(f"/v1/plans/{plan}/publish").status_code == 200
     link = client.put("/v1/helpers/h1/calendar").json["href"]
     asked = {"base": {"scenario_id": "theirs"}, "variants": [{"name": "same"}]}
@@ -116,6 +123,9 @@ def ask(client: Any, operation: Operation, ids: dict[str, str], scenario: Any) -
             "variants": [{"name": "same"}],
         },
         "createPlan": {"scenario_id": ids["scenarios"]},
+        "createRevision": {"events": [{"kind": "need_withdrawn", "need": "n1"}]},
+        "recommend": {"need": NURSE | {"id": "n3", "roles": []}},
+        "applyRecommendation": {"need": NURSE | {"id": "n3", "roles": []}},
         "analyzePlan": {"scenario_id": ids["scenarios"], "plan": MORNING},
         "createScenario": scenario,
         "validateScenario": scenario,
@@ -139,7 +149,7 @@ def test_a_stranger_finds_nothing(operations, station, client_of, scenario):
         response = ask(stranger, operation, ids, scenario)
         assert response.status_code == 404, operation
         walked.add(operation.id)
-    assert len(walked) == 38 - 3 - len(LISTS) - len(WITHOUT_IDS) - len(OWN_NAMES)
+    assert len(walked) == 41 - 3 - len(LISTS) - len(WITHOUT_IDS) - len(OWN_NAMES)
 
 
 def test_by_a_query_a_stranger_finds_nothing(station, client_of):
@@ -196,11 +206,12 @@ def test_a_district_sees_its_stations(operations, station, client_of, scenario):
     district = client_of("district", Scope.ADMIN)
     roots = ("/v1/plans/{id}", "/v1/comparisons/{id}")
     of_plans = [op for op in operations if op.path.startswith(roots)]
-    assert len(of_plans) == 9 + 4
-    ended = {"cancelPlan", "deletePlan", "cancelComparison", "deleteComparison"}
+    assert len(of_plans) == 12 + 4
+    ended = ("cancelPlan", "deletePlan", "cancelComparison", "deleteComparison")
+    expected = dict.fromkeys(ended, 409) | {"createRevision": 202, "applyRecommendation": 201}
     for operation in of_plans:
         response = ask(district, operation, ids, scenario)
-        assert response.status_code == (409 if operation.id in ended else 200), operation
+        assert response.status_code == expected.get(operation.id, 200), operation
     for list_ in ("plans", "comparisons", "tenants", "keys"):
         assert f'"{ids[list_]}"' in district.get(f"/v1/{list_}").text
     entries = district.get("/v1/scenarios").json["contents"]

@@ -9,11 +9,17 @@ from typing import get_args, get_type_hints
 import pytest
 
 import scenarios
-from api import comparing
-from api.client import ApiProblem, Client, NoAnswer, answers, connection, watching
+from api import comparing, revising
+from api.client import ApiProblem, Client, NoAnswer, answers, changes, connection, watching
 from api.client import comparisons as client_comparisons
 from api.client.plans import MEDIA_TYPES
+from api.services import Services
+from api.worker import Worker
 from matcher.rosters import FORMATS
+from tests.api import morning
+from tests.api.here import DesksHere, SolveHere
+
+ANSWERS = vars(answers) | vars(changes)
 
 
 def problem_of(call, *arguments, **options) -> ApiProblem:
@@ -50,6 +56,29 @@ def test_events_go_on_after_a_number(linli, runner, scenario):
     first, last = linli.events(id_)
     assert list(linli.events(id_, first.number)) == [last]
     assert list(linli.events(id_, last.number)) == []
+
+
+def test_plans_are_made_of_a_plan(app, linli, database, settings, monkeypatch):
+    monkeypatch.setattr(revising, "apart", lambda function: function)
+    monkeypatch.setitem(vars(Services.of(app)), "desks", DesksHere())
+    worker = Worker(database, settings, SolveHere)
+    worker.start()
+    base = linli.plan(morning.SCENARIO, options={"max_iterations": 20})["id"]
+    linli.wait(base, 60)
+    cancelled = {"kind": "helper_cancels_shift", "helper": "h1", "shift": "s1"}
+    accepted = linli.revise(base, [cancelled], options={"seed": 7}, custom={"desk": 3})
+    assert (accepted["base"], accepted["options"]["seed"]) == (base, 7)
+    linli.wait(accepted["id"], 60)
+    worker.stop()
+    (change,) = linli.get(accepted["id"])["result"]["changes"]
+    assert (change["need"], change["after"]["helpers"]) == ("n1", ["h2"])
+    need = {"id": "n3", "service": "visit", "community": "c1"}
+    (fit,) = linli.recommend(base, need, most=1)["fits"]
+    made = linli.apply_recommendation(base, need, most=1, custom=7)
+    assert (made["base"], made["status"], made["custom"]) == (base, "solved", 7)
+    visits = linli.get(made["id"])["result"]["plan"]["visits"]
+    assert [visit["need"] for visit in visits] == ["n1", fit["need"]]
+    assert linli.recommend(base, helper="h2", shift="s2")["fits"] == []
 
 
 def test_a_long_plan_is_stopped(linli, runner, solves, scenario):
@@ -244,15 +273,11 @@ def test_long_bodies_go_packed():
 
 @pytest.mark.parametrize(
     "name",
-    [
-        name
-        for name, kind in vars(answers).items()
-        if hasattr(kind, "__total__") and name != "Document"
-    ],
+    [name for name, kind in ANSWERS.items() if hasattr(kind, "__total__") and name != "Document"],
 )
 def test_answers_are_those_of_the_description(app, name):
     schema = app.api_doc["components"]["schemas"][name]
-    told = set(get_type_hints(getattr(answers, name)))
+    told = set(get_type_hints(ANSWERS[name]))
     # The service adds this one to what a search tells.
     assert told == set(schema["properties"])
 

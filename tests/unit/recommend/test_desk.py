@@ -202,11 +202,24 @@ def test_questions_leave_the_desk_as_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "new", [need("new", service="none"), need("new", required=("zoe",)), need("new", after=("no",))]
+    ("new", "pointer"),
+    [
+        (need("new", service="none"), "/service"),
+        (need("new", required=("zoe",)), "/required/0"),
+        (need("new", after=("tea", "no")), "/after/1"),
+    ],
 )
-def test_a_need_with_errors_is_refused(new: Need) -> None:
-    with pytest.raises(InvalidInput):
-        desk().recommend(new)
+def test_a_need_with_errors_is_refused(new: Need, pointer: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        desk(needs=(need(),)).recommend(new)
+    assert [found.pointer for found in refused.value.problems] == [pointer]
+
+
+def test_a_shift_with_errors_is_refused() -> None:
+    made = desk(helpers=(helper("ann"), helper("bob")), needs=())
+    with pytest.raises(InvalidInput) as refused:
+        made.with_shift("bob", shift("bob-late", 800, 760))
+    assert [found.pointer for found in refused.value.problems] == ["/end"]
 
 
 def test_a_new_need_has_an_id_of_its_own_and_a_plan_keeps_the_rules() -> None:

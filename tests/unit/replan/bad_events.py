@@ -36,7 +36,7 @@ BAD_NAMES = [
     ("id_taken", "/need/id", {"kind": "need_added", "need": NEED | {"id": "tea"}}),
     (
         "unknown_service",
-        "/needs/2/service",
+        "/need/service",
         {"kind": "need_added", "need": NEED | {"service": "x"}},
     ),
     ("selects_unknown", "/need/id", {"kind": "need_changed", "need": NEED}),

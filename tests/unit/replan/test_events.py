@@ -31,9 +31,25 @@ def test_an_event_that_does_not_suit_the_plan_is_told_where(code, pointer, docum
     )
     plan = small.planned(made)
     events = parse_events([LEFT, document], made.start)
-    at = pointer if code == "unknown_service" else f"/events/1{pointer}"
 
-    assert found(lambda: revise(made, plan, events)) == [(code, at)]
+    assert found(lambda: revise(made, plan, events)) == [(code, f"/events/1{pointer}")]
+
+
+def test_what_is_not_there_and_what_comes_of_a_need_is_told_at_once():
+    made = small.scenario(helpers=(small.helper(),), needs=(small.need(),))
+    documents = [
+        LEFT,
+        {"kind": "need_added", "need": NEED | {"service": "none", "community": "none"}},
+        {"kind": "need_changed", "need": NEED | {"id": "tea", "after": ["none"]}},
+    ]
+    events = parse_events(documents, made.start)
+
+    assert found(lambda: revise(made, small.planned(made), events)) == [
+        ("selects_unknown", "/events/0/helper"),
+        ("unknown_need", "/events/2/need/after/0"),
+        ("unknown_community", "/events/1/need/community"),
+        ("unknown_service", "/events/1/need/service"),
+    ]
 
 
 def test_all_that_is_wrong_is_told_at_once():

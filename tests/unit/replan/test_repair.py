@@ -345,6 +345,14 @@ def test_a_withdrawn_need_leaves_its_helper_s_route():
     assert stop.need == "tea"
 
 
+def test_a_repair_that_is_stopped_keeps_what_it_has():
+    made = small.scenario(helpers=(small.helper(), small.helper("bea")), needs=(small.need(),))
+    stopped = repaired(made, small.planned(made), cancel("ann"), stop=lambda: True)
+
+    assert stopped.result.plan.ended is Ended.CANCELLED
+    assert stopped.stage is Stage.PEOPLE_AND_TIMES
+
+
 def test_no_event_changes_nothing():
     made = small.scenario(needs=(fixed("tea", NINE), fixed("milk", TEN)))
     plan = small.planned(made)

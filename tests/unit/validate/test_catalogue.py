@@ -26,9 +26,14 @@ CODES_OF_STAFFING = {"addition_takes_away", "addition_twice", "no_target"}
 """Of staffing questions; tests/unit/whatif/staffing brings them about."""
 
 CODES_OF_REQUESTS = {
+    "already_served",
     "comparison_too_large",
+    "need_or_helper",
+    "no_such_answer",
+    "not_planned",
     "other_id",
     "scenario_or_id",
+    "shift_without_helper",
     "too_many_needs",
     "unknown_scenario",
     "webhook_refused",
