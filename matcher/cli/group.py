@@ -31,6 +31,7 @@ class _Commands(click.Group):
         "sweep": "matcher.cli.whatif",
         "simulate": "matcher.cli.simulating",
         "staff": "matcher.cli.staff",
+        "shortages": "matcher.cli.shortage",
         "recommend": "matcher.cli.recommending",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",

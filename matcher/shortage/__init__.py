@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matcher.shortage.find import find_shortages, shortage_document
+from matcher.shortage.page import html_shortages
 from matcher.shortage.records import (
     Bottleneck,
     BottleneckCode,
@@ -14,6 +15,8 @@ from matcher.shortage.records import (
     Verified,
     Worth,
 )
+from matcher.shortage.tables import shortage_tables
+from matcher.shortage.trying import verify
 
 __all__ = [
     "Bottleneck",
@@ -26,5 +29,8 @@ __all__ = [
     "Verified",
     "Worth",
     "find_shortages",
+    "html_shortages",
     "shortage_document",
+    "shortage_tables",
+    "verify",
 ]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 
 from matcher.engines.interface import StopRequest, never
 from matcher.model import Plan
-from matcher.shortage.records import Verified, Worth
-from matcher.whatif.runs import Request, RunsProgress, solve_all
+from matcher.shortage.records import Valuation, Verified, Worth
+from matcher.whatif.runs import ProcessPool, Request, RunsProgress, solve_all
 from matcher.whatif.variants.operations.copy import with_copies
 
 
 def verify(
     base: Request,
+    valuation: Valuation,
     helpers: Sequence[Worth],
     *,
-    per_point: int,
     workers: int = 1,
+    executors: Callable[[int], Executor] = ProcessPool,
     listen: Callable[[RunsProgress], None] = lambda _: None,
     stop: StopRequest = never,
 ) -> tuple[Verified, ...]:
@@ -29,12 +31,14 @@ def verify(
     ----------
     base : Request
         The scenario as it is, how each solve is to be limited, and a plan to begin with.
+    valuation : Valuation
+        Of the scenario.
     helpers : sequence of Worth
-        Of helpers of the scenario.
-    per_point : int
-        See `Valuation`.
+        Of its helpers.
     workers : int
         How many are solved at the same time.
+    executors : callable
+        See `solve_all`.
     listen : callable
         Told of progress.
     stop : callable
@@ -54,22 +58,33 @@ def verify(
         )
         for one in helpers
     ]
-    results = solve_all([base, *grown], workers=workers, first=base, listen=listen, stop=stop)
+    results = solve_all(
+        [base, *grown],
+        workers=workers,
+        first=base,
+        executors=executors,
+        listen=listen,
+        stop=stop,
+    )
     before, *after = (one.plan for one in results)
+    # Where some need excludes the one copied, the copy may do more than what it is copied from.
+    shunned = {helper for need in base.scenario.needs for helper in need.excluded}
     return tuple(
-        _held(one, before, plan, per_point) for one, plan in zip(helpers, after, strict=True)
+        _held(one, before, plan, valuation, sure=one.example not in shunned)
+        for one, plan in zip(helpers, after, strict=True)
     )
 
 
-def _held(worth: Worth, before: Plan, after: Plan, per_point: int) -> Verified:
-    def gain(total: int) -> float:
-        return round((before.score.totals[0] - total) / per_point, 3)
-
+def _held(worth: Worth, before: Plan, after: Plan, valuation: Valuation, *, sure: bool) -> Verified:
+    points, reached = (plan.score.totals[0] / valuation.per_point for plan in (before, after))
+    bounds = [] if after.bound is None else [after.bound[0] / valuation.per_point]
+    if sure:
+        bounds.append(valuation.bound - worth.points)
     return Verified(
         example=worth.example,
         points=worth.points,
-        before=before.score.totals[0] / per_point,
-        after=after.score.totals[0] / per_point,
-        gained=gain(after.score.totals[0]),
-        proven_most=None if after.bound is None else gain(after.bound[0]),
+        before=points,
+        after=reached,
+        gained=round(points - reached, 3),
+        proven_most=round(points - max(0.0, *bounds), 3) if bounds else None,
     )
