@@ -128,8 +128,8 @@ def _graph(contest: Contest, parts: int) -> csr_array:
         np.where(inside, first_room + contest.parent, SINK),
     ]
     # More than is asked in all never counts, and the solver's figures are 32 bits wide.
-    holds = np.minimum(contest.holds, contest.asked.sum())
-    capacity = [contest.asked * PARTS, contest.most * PARTS, holds * parts]
+    holds = np.minimum(contest.holds * parts, contest.asked.sum() * PARTS)
+    capacity = [contest.asked * PARTS, contest.most * PARTS, holds]
     nodes = first_room + rooms
     entries = np.concatenate(capacity).astype(np.int32)
     return csr_array((entries, (np.concatenate(tail), np.concatenate(head))), shape=(nodes, nodes))

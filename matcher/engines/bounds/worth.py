@@ -9,6 +9,10 @@ and no plan of the larger scenario costs less than what is left. So
 and the same holds of one more unit of a resource with its price, of a minute of a helper's day or
 week, and of a whole helper with the sum over its shifts and limits. Where the bound is the best
 plan's cost, V_s is what one more is worth at most; where the bound is weak, so is the statement.
+
+A helper may besides complete a crew for which there was nobody else: to the function at zero prices
+for its places, such a visit is worth its stake. One more is taken to have all candidacies of the
+first, which an excluded helper's copy exceeds.
 """
 
 from __future__ import annotations
@@ -18,12 +22,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from matcher.arrays import Arrays, Floats, Solution
+from matcher.arrays.ranges import expand
 from matcher.engines.bounds.aim import TERMS, aim_of, policy_weights
 from matcher.engines.bounds.ascent import LAST_EFFORT, Clock, climb
 from matcher.engines.bounds.desk import new_desk, trade_of
 from matcher.engines.bounds.market import market_of
 from matcher.engines.bounds.outset import guess, plan_prices
-from matcher.engines.bounds.prices import Dual, Prices, bound_at, budgets_of, tariff_of, wants_of
+from matcher.engines.bounds.prices import (
+    Dual,
+    Prices,
+    bound_at,
+    budgets_of,
+    scaled,
+    tariff_of,
+    wants_of,
+)
 from matcher.engines.bounds.stops import stops_of
 from matcher.engines.bounds.sweep import new_sweep, sweep_shifts
 from matcher.engines.interface import StopRequest, never
@@ -94,7 +107,9 @@ def worths(
     first = guess(dual)
     if start is not None:
         first = plan_prices(dual, stops_of(arrays, dual.market, start))
-    prices = climb(dual, first, clock, np.inf, lambda _: None, good=False).prices
+    reached = climb(dual, first, clock, np.inf, lambda _: None, good=False)
+    # Nothing is proven better by prices than by none, at which nothing is worth anything.
+    prices = reached.prices if reached.value > 0 else scaled(reached.prices, 0.0)
     sweep, desk = new_sweep(dual.trade, len(dual.market.task)), new_desk(dual.trade)
     tariff, shifts = tariff_of(dual, prices), len(arrays.shift)
     sweep_shifts(dual.trade, tariff, desk, sweep, 0, shifts, LAST_EFFORT)
@@ -107,7 +122,7 @@ def worths(
         bound=max(0.0, bound_at(dual, prices, sweep)),
         prices=prices,
         shift=sweep.bound,
-        helper=(routes + limits).astype(np.float64),
+        helper=routes + limits + _completed(dual, arrays),
         minute=np.bincount(owner, prices.minute, helpers).astype(np.float64),
         resource=prices.unit,
         sweeps=clock.done,
@@ -125,3 +140,20 @@ def _dual(arrays: Arrays) -> Dual:
         budgets_of(arrays),
         wants_of(arrays, market),
     )
+
+
+def _completed(dual: Dual, arrays: Arrays) -> Floats:
+    """Give the stakes of visits that nobody can serve but perhaps with one more of each helper."""
+    role, helpers = arrays.role, len(arrays.helper)
+    owner, row = expand(np.arange(len(role)), role["candidate_first"], role["candidate_stop"])
+    person = arrays.shift["helper"][arrays.candidate["shift"][row]]
+    pairs = np.unique(owner * helpers + person)
+    owner, person = pairs // helpers, pairs % helpers
+    known = np.bincount(owner, minlength=len(role))
+    needs = len(arrays.need)
+    hopeless = np.bincount(role["need"][known < np.maximum(1, role["count"] - 1)], minlength=needs)
+    shut = np.where(dual.market.open, 0.0, dual.aim.stake)
+    stake = np.bincount(arrays.visit["need"], shut, needs) * (hopeless == 0)
+    in_crew = role["count"][owner] > 1
+    chosen = np.unique(role["need"][owner[in_crew]] * helpers + person[in_crew])
+    return np.bincount(chosen % helpers, stake[chosen // helpers], helpers).astype(np.float64)
