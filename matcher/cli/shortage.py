@@ -65,6 +65,10 @@ def shortages(  # noqa: PLR0913 - one parameter an option
     workers: int,
 ) -> Exit:
     """Say where there are too few helpers (短缺地图), with a PLAN or without one."""
+    if tried and not seconds:
+        raise click.UsageError(
+            "--verify needs --seconds above 0. 使用 --verify 时 --seconds 须大于 0。"
+        )
     answer: tuple[Scenario, Plan | None] | None
     if plan is None:
         answer = (read_scenario(scenario).scenario, None)
@@ -102,10 +106,11 @@ def _tried(
 ) -> Shortages:
     """Plan with one more of the most valuable helpers."""
     from matcher.shortage import verify  # noqa: PLC0415 - slow to import
-    from matcher.whatif.runs import Request  # noqa: PLC0415 - slow to import
+    from matcher.whatif.runs import ProcessPool, Request  # noqa: PLC0415 - slow to import
 
     if found.valuation is None:
         return found
     base = Request(name="base", scenario=scenario, limits=limits, start=plan)
     helpers = found.valuation.helpers[:tried]
-    return replace(found, verified=verify(base, found.valuation, helpers, workers=workers))
+    verified = verify(base, found.valuation, helpers, workers=workers, executors=ProcessPool)
+    return replace(found, verified=verified)
