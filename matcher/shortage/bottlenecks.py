@@ -18,7 +18,7 @@ from matcher.arrays import Ints
 from matcher.arrays.ranges import expand
 from matcher.shortage.contest import Contest, Rivals, rivals
 from matcher.shortage.ground import SLICE, Ground, pieces_of
-from matcher.shortage.halfdays import half_day_of
+from matcher.shortage.halfdays import half_days_between
 
 TIGHT_PARTS = 9
 """Of `contest.PARTS`: where more than this share is asked for, it is tight."""
@@ -186,14 +186,10 @@ def _told(ground: Ground, measure: Measure, found: Rivals) -> Rivalry:
         visits=visits,
         tasks=tasks,
         shifts=np.unique(ground.shift[offers]),
-        half_days=half_days_between(market.span["start"][span], market.span["end"][span]),
+        half_days=half_days_between(
+            market.span["start"][span], market.span["end"][span], ground.instance.arrays.days
+        ),
     )
-
-
-def half_days_between(start: Ints, end: Ints) -> Ints:
-    """Give the half-days that some interval reaches into; one that only ends there is left out."""
-    first, last = half_day_of(start), half_day_of(np.maximum(start, end - 1))
-    return np.unique(expand(np.arange(len(first)), first, last + 1)[1])
 
 
 def _without(contest: Contest, told: list[Rivalry], measure: Measure) -> Contest:

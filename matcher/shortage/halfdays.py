@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from matcher.arrays import Ints
+from matcher.arrays.ranges import expand
 from matcher.model import MINUTES_PER_DAY
 
 
@@ -26,10 +27,21 @@ BORDERS = np.array((0, 720, 1080, MINUTES_PER_DAY))
 """Minutes of the day at which they begin, and at which the last ends."""
 
 
-def half_day_of(minutes: Ints) -> Ints:
-    """Give the number of the half-day of each instant: three a day, from the horizon's start."""
+def half_day_of(minutes: Ints, days: int) -> Ints:
+    """Give the number of the half-day of each instant: three a day, from the horizon's start.
+
+    The end of the horizon belongs to its last.
+    """
     day, minute = np.divmod(minutes, MINUTES_PER_DAY)
-    return np.asarray(day * len(PARTS) + np.searchsorted(BORDERS, minute, side="right") - 1)
+    number = day * len(PARTS) + np.searchsorted(BORDERS, minute, side="right") - 1
+    return np.asarray(np.minimum(number, days * len(PARTS) - 1))
+
+
+def half_days_between(start: Ints, end: Ints, days: int) -> Ints:
+    """Give the half-days that some interval reaches into; one that only ends there is left out."""
+    first = half_day_of(start, days)
+    last = half_day_of(np.maximum(start, end - 1), days)
+    return np.unique(expand(np.arange(len(first)), first, last + 1)[1])
 
 
 def half_day_bounds(days: int) -> tuple[Ints, Ints]:

@@ -11,9 +11,8 @@ import numpy as np
 from matcher.arrays import Floats, Ints, Solution
 from matcher.arrays.ranges import expand
 from matcher.shortage.askings import Lines, who_fits
-from matcher.shortage.bottlenecks import half_days_between
 from matcher.shortage.ground import Ground
-from matcher.shortage.halfdays import half_day_of, minutes_in
+from matcher.shortage.halfdays import half_day_of, half_days_between, minutes_in
 
 
 class Spread(NamedTuple):
@@ -77,7 +76,7 @@ def _served(
         return served, np.zeros(shape[0], np.int64), np.arange(len(arrays.visit))
     member = np.flatnonzero(plan.shift >= 0)
     at, line = lines.of_roles(arrays.member["role"][member], len(arrays.role))
-    half_day = half_day_of(plan.member_start[member])[at]
+    half_day = half_day_of(plan.member_start[member], arrays.days)[at]
     np.add.at(served, (line, half_day), arrays.member["minutes"][member][at])
     places = np.bincount(line, minlength=shape[0])
     return served, places, np.flatnonzero(~plan.served)
@@ -91,7 +90,7 @@ def _left(
     _, task = expand(visits, market.task_first[:-1], market.task_first[1:])
     rows = market.task[task]
     half_days = [
-        tuple(half_days_between(spans["start"], spans["end"]).tolist())
+        tuple(half_days_between(spans["start"], spans["end"], arrays.days).tolist())
         for spans in (market.span[row["span_first"] : row["span_stop"]] for row in rows)
     ]
     at, line = lines.of_roles(rows["role"], len(arrays.role))

@@ -95,7 +95,10 @@ class _Table:
 
     def shifts(self, points: Floats) -> tuple[Worth, ...]:
         """Tell of one more shift of each type of helper and part of the day."""
-        row, starts = self._arrays.shift, half_day_of(self._arrays.shift["start"])
+        row, starts = (
+            self._arrays.shift,
+            half_day_of(self._arrays.shift["start"], self._arrays.days),
+        )
         found = []
         for number, value in enumerate(points.tolist()):
             helper = self._scenario.helpers[row["helper"][number]]
