@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import recommendation, repair, rolling, sweep
+from benchmarks import recommendation, repair, rolling, shortages, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -148,7 +148,15 @@ def _add_planning(
     rolled.add_argument("--iterations", type=int, default=200, help="of each week")
     rolled.add_argument("--seed", type=int, default=1)
     rolled.set_defaults(out=Path(), time_limit=60.0)
-    commands = (simulation, staffing, swept, calm, brought, rolled)
+    scarce = names.add_parser("shortages", help="what a synthetic week with too few helpers lacks")
+    scarce.add_argument("file", type=Path, metavar="FILE")
+    scarce.add_argument("--tried", type=int, default=5, help="types planned with one more, twice")
+    scarce.add_argument("--bound-limit", type=float, default=20.0, metavar="SECONDS")
+    scarce.add_argument("--resolve-limit", type=float, default=10.0, metavar="SECONDS")
+    scarce.add_argument("--time-limit", type=float, default=30.0, metavar="SECONDS")
+    scarce.add_argument("--seed", type=int, default=1)
+    scarce.set_defaults(out=Path())
+    commands = (simulation, staffing, swept, calm, brought, rolled, scarce)
     for command in commands:
         command.set_defaults(build_only=False)
     return commands
@@ -263,6 +271,20 @@ def _repair(options: Options, asked: argparse.Namespace) -> Figures:
     )
 
 
+def _shortages(options: Options, asked: argparse.Namespace) -> Figures:
+    return shortages.measure(
+        shortages.Asked(
+            file=asked.file,
+            tried=asked.tried,
+            seconds=options.seconds,
+            bound_seconds=asked.bound_limit,
+            solve_seconds=asked.resolve_limit,
+            workers=options.workers,
+            seed=options.seed,
+        )
+    )
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -275,6 +297,7 @@ MEASURES = {
     "recommend": _recommend,
     "simulation": _simulation,
     "repair": _repair,
+    "shortages": _shortages,
 }
 
 

@@ -32,6 +32,7 @@ class _Commands(click.Group):
         "simulate": "matcher.cli.simulating",
         "roll": "matcher.cli.rolling",
         "staff": "matcher.cli.staff",
+        "shortages": "matcher.cli.shortage",
         "recommend": "matcher.cli.recommending",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",

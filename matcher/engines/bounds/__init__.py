@@ -6,5 +6,15 @@ from matcher.engines.bounds.closing import is_small
 from matcher.engines.bounds.lagrangian import Bounds, Line, lagrangian
 from matcher.engines.bounds.prices import Prices
 from matcher.engines.bounds.relaxed import Relaxed
+from matcher.engines.bounds.worth import Worths, worths
 
-__all__ = ["Bounds", "Line", "Prices", "Relaxed", "is_small", "lagrangian"]
+__all__ = [
+    "Bounds",
+    "Line",
+    "Prices",
+    "Relaxed",
+    "Worths",
+    "is_small",
+    "lagrangian",
+    "worths",
+]
