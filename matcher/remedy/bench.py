@@ -1,0 +1,151 @@
+"""Trying what a change of the scenario would do for one visit, in the part of it that matters."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import IntEnum
+
+from matcher.formats import digest
+from matcher.model import InvalidInput, Limits, Plan, Scenario, Severity
+from matcher.recommend import Desk, UnsoundPlan
+from matcher.remedy.ground import Ground
+from matcher.remedy.records import Remedy, Step
+from matcher.remedy.steps import laid
+from matcher.replan.cut import Cutter, Part, Stage
+from matcher.replan.desk import Key
+from matcher.replan.merge import judged, merged, within
+from matcher.replan.revise import Revised
+from matcher.solve import solve
+from matcher.validate import validate
+
+DISTURB = 3
+"""Visits that may be moved for one more."""
+
+ROUNDS = 300
+"""Of search, where people change too."""
+
+MOMENT = 0.01
+
+
+class Effort(IntEnum):
+    """How much a trial may do to the plan."""
+
+    NOTHING_MOVES = 0
+    TIMES = 1
+    """Some visits start at other times, with the same people."""
+    PEOPLE = 2
+    """Some visits have other people and times, none is left out."""
+
+
+STAGES = {
+    Effort.NOTHING_MOVES: Stage.PEOPLE_AND_TIMES,
+    Effort.TIMES: Stage.PEOPLE,
+    Effort.PEOPLE: Stage.NOTHING,
+}
+
+
+class Clock:
+    """Time that is running out.
+
+    Parameters
+    ----------
+    seconds : float
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.perf_counter() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds; negative when it is over."""
+        return self._until - time.perf_counter()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is to be tried."""
+        return self.left <= 0
+
+
+class Bench:
+    """Tries steps for one unmet visit.
+
+    Parameters
+    ----------
+    ground : Ground
+    key : (need, occurrence)
+    clock : Clock
+    """
+
+    def __init__(self, ground: Ground, key: Key, clock: Clock) -> None:
+        self._ground, self._key, self.clock = ground, key, clock
+
+    def serves(self, steps: tuple[Step, ...], effort: Effort) -> bool:
+        """Say whether with some steps the visit finds a place in the part."""
+        return self._found(steps, effort) is not None
+
+    def remedy(self, steps: tuple[Step, ...], effort: Effort) -> Remedy | None:
+        """Give steps with a plan of the whole that serves the visit; None: they do not do.
+
+        The plan has passed `matcher.check`, and serves all that was served before.
+        """
+        found = self._found(steps, effort)
+        if found is None:
+            return None
+        scenario, part, planned = found
+        if any(one.severity is Severity.ERROR for one in validate(scenario)):
+            return None
+        before = self._ground.plan
+        plan, broken = judged(scenario, merged(scenario, before, part, planned))
+        served = {(one.need, one.occurrence) for one in plan.visits}
+        if broken or not self._ground.served | {self._key} <= served:
+            return None
+        _, changes = laid(self._ground.scenario, self._key[0], steps)
+        kept = frozenset(before.visits)
+        return Remedy(
+            steps=steps,
+            changes=changes,
+            scenario=scenario,
+            plan=replace(plan, scenario=scenario.id, digest=digest(scenario)),
+            moved=sum(one not in kept for one in plan.visits) - 1,
+        )
+
+    def _found(self, steps: tuple[Step, ...], effort: Effort) -> tuple[Scenario, Part, Plan] | None:
+        """Give the scenario with the steps, its part that matters, and the part's plan."""
+        try:
+            scenario, _ = laid(self._ground.scenario, self._key[0], steps)
+        except InvalidInput:
+            return None
+        part = part_around(scenario, self._ground.plan, self._key, STAGES[effort])
+        return next(((scenario, part, plan) for plan in self._plans(part, effort)), None)
+
+    def _plans(self, part: Part, effort: Effort) -> Iterator[Plan]:
+        """Yield a plan of the part that serves the visit, if there is one."""
+        need, occurrence = self._key
+        start = within(part, self._ground.plan)
+        if effort is Effort.PEOPLE:
+            limits = Limits(max_seconds=max(MOMENT, self.clock.left), max_iterations=ROUNDS)
+            try:
+                made = solve(part.scenario, limits=limits, engine="search", start=start).plan
+            except InvalidInput:
+                return
+            if any((one.need, one.occurrence) == self._key for one in made.visits):
+                yield made
+            return
+        desk = Desk(part.scenario, start)
+        disturb = DISTURB if effort is Effort.TIMES else 0
+        for fit in desk.recommend(need, occurrence=occurrence, most=1, disturb=disturb):
+            try:
+                yield desk.apply(fit)[1]
+            except UnsoundPlan:
+                # The steps made a scenario with errors, in which the old plan is none.
+                return
+
+
+def part_around(scenario: Scenario, plan: Plan, key: Key, stage: Stage) -> Part:
+    """Cut out what a visit may change."""
+    revised = Revised(
+        scenario=scenario, frozen=frozenset(), touched=frozenset({key}), called=frozenset()
+    )
+    return Cutter(revised, plan).part(stage)
