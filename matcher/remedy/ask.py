@@ -7,7 +7,7 @@ from matcher.recommend import NoSuchVisit, alternatives
 from matcher.remedy.bench import Bench, Clock
 from matcher.remedy.forced import forced
 from matcher.remedy.ground import Ground
-from matcher.remedy.misses import SHOWN, Misses
+from matcher.remedy.misses import Misses
 from matcher.remedy.proposals import proposals
 from matcher.remedy.records import Served, Unserved
 from matcher.remedy.seek import seek
@@ -41,7 +41,8 @@ def explain_unserved(
     *,
     seconds: float = SECONDS,
     most: int = MOST,
-    force: bool = True,
+    helper: str | None = None,
+    start: int | None = None,
 ) -> Unserved:
     """Explain an unmet visit.
 
@@ -54,22 +55,33 @@ def explain_unserved(
         For the trials; what is begun is ended.
     most : int
         Suggestions, at most.
-    force : bool
-        Also find what it would displace, where it is not served because that is not worth it, or
-        where nothing helps.
+    helper : str, optional
+        Who should come, whatever that costs.
+    start : int, optional
+        When it should start, whatever that costs.
+
+    Raises
+    ------
+    NoSuchVisit
+        If nobody has the helper's id.
     """
+    _refuse_stranger(ground, helper)
     clock, key = Clock(seconds), (unmet.need, unmet.occurrence)
     misses = Misses(ground, *key)
     fits = ground.desk.recommend(unmet.need, occurrence=unmet.occurrence, most=1)
-    found = seek(Bench(ground, key, clock), proposals(ground, unmet, misses), most)
     is_possible = unmet.kind is not UnmetKind.NO_CANDIDATE
-    asks = unmet.kind is UnmetKind.NOT_WORTH_IT or not found.remedies
+    found = seek(
+        Bench(ground, key, clock), proposals(ground, unmet, misses), most, rearrange=is_possible
+    )
+    asked = helper is not None or start is not None
+    # What it would displace is of interest where nothing less helps.
+    is_dear = unmet.kind is UnmetKind.NOT_WORTH_IT or (is_possible and not found.remedies)
     displacing = None
-    if force and is_possible and asks and not clock.is_over:
-        displacing = forced(ground, key, clock)
+    if asked or (is_dear and not clock.is_over):
+        displacing = forced(ground, key, clock, helper=helper, start=start)
     return Unserved(
         unmet=unmet,
-        misses=misses.nearest()[:SHOWN],
+        misses=misses.nearest(),
         remedies=found.remedies,
         fit=next(iter(fits), None),
         forced=displacing,
@@ -106,10 +118,14 @@ def explain_served(
     NoSuchVisit
         If the plan does not serve the visit, or nobody has the helper's id.
     """
+    _refuse_stranger(ground, helper)
     present, others = alternatives(ground.scenario, ground.plan, *key, most=most)
     asked = None
     if helper is not None or start is not None:
-        if helper is not None and all(one.id != helper for one in ground.scenario.helpers):
-            raise NoSuchVisit(helper)
         asked = forced(ground, key, Clock(seconds), helper=helper, start=start)
     return Served(present=present, others=others, forced=asked)
+
+
+def _refuse_stranger(ground: Ground, helper: str | None) -> None:
+    if helper is not None and all(one.id != helper for one in ground.scenario.helpers):
+        raise NoSuchVisit(helper)

@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from matcher.formats import digest
 from matcher.model import InvalidInput, Limits, Plan, Scenario, Severity
 from matcher.recommend import Desk, UnsoundPlan
 from matcher.remedy.ground import Ground
 from matcher.remedy.records import Remedy, Step
-from matcher.remedy.steps import laid
+from matcher.remedy.steps import Document, laid
 from matcher.replan.cut import Cutter, Part, Stage
 from matcher.replan.desk import Key
 from matcher.replan.merge import judged, merged, within
@@ -44,6 +45,28 @@ STAGES = {
     Effort.TIMES: Stage.PEOPLE,
     Effort.PEOPLE: Stage.NOTHING,
 }
+
+
+class Trial(NamedTuple):
+    """Steps with which a visit found a place in the part of the plan around it.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+    changes : tuple of dict
+        The same as changes of a variant's file.
+    scenario : Scenario
+        The whole with the steps.
+    part : Part
+    plan : Plan
+        Of the part.
+    """
+
+    steps: tuple[Step, ...]
+    changes: tuple[Document, ...]
+    scenario: Scenario
+    part: Part
+    plan: Plan
 
 
 class Clock:
@@ -81,44 +104,36 @@ class Bench:
     def __init__(self, ground: Ground, key: Key, clock: Clock) -> None:
         self._ground, self._key, self.clock = ground, key, clock
 
-    def serves(self, steps: tuple[Step, ...], effort: Effort) -> bool:
-        """Say whether with some steps the visit finds a place in the part."""
-        return self._found(steps, effort) is not None
+    def trial(self, steps: tuple[Step, ...], effort: Effort) -> Trial | None:
+        """Look for a place for the visit with some steps; None: none was found."""
+        try:
+            scenario, changes = laid(self._ground.scenario, self._key[0], steps)
+        except InvalidInput:
+            return None
+        part = part_around(scenario, self._ground.plan, self._key, STAGES[effort])
+        plans = self._plans(part, effort)
+        return next((Trial(steps, changes, scenario, part, plan) for plan in plans), None)
 
-    def remedy(self, steps: tuple[Step, ...], effort: Effort) -> Remedy | None:
-        """Give steps with a plan of the whole that serves the visit; None: they do not do.
+    def remedy(self, trial: Trial) -> Remedy | None:
+        """Give a plan of the whole that comes of a trial; None: the whole does not bear it out.
 
         The plan has passed `matcher.check`, and serves all that was served before.
         """
-        found = self._found(steps, effort)
-        if found is None:
-            return None
-        scenario, part, planned = found
+        scenario, before = trial.scenario, self._ground.plan
         if any(one.severity is Severity.ERROR for one in validate(scenario)):
             return None
-        before = self._ground.plan
-        plan, broken = judged(scenario, merged(scenario, before, part, planned))
+        plan, broken = judged(scenario, merged(scenario, before, trial.part, trial.plan))
         served = {(one.need, one.occurrence) for one in plan.visits}
         if broken or not self._ground.served | {self._key} <= served:
             return None
-        _, changes = laid(self._ground.scenario, self._key[0], steps)
         kept = frozenset(before.visits)
         return Remedy(
-            steps=steps,
-            changes=changes,
+            steps=trial.steps,
+            changes=trial.changes,
             scenario=scenario,
             plan=replace(plan, scenario=scenario.id, digest=digest(scenario)),
             moved=sum(one not in kept for one in plan.visits) - 1,
         )
-
-    def _found(self, steps: tuple[Step, ...], effort: Effort) -> tuple[Scenario, Part, Plan] | None:
-        """Give the scenario with the steps, its part that matters, and the part's plan."""
-        try:
-            scenario, _ = laid(self._ground.scenario, self._key[0], steps)
-        except InvalidInput:
-            return None
-        part = part_around(scenario, self._ground.plan, self._key, STAGES[effort])
-        return next(((scenario, part, plan) for plan in self._plans(part, effort)), None)
 
     def _plans(self, part: Part, effort: Effort) -> Iterator[Plan]:
         """Yield a plan of the part that serves the visit, if there is one."""

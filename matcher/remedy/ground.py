@@ -65,7 +65,9 @@ class Ground:
         self.shifts: list[tuple[Helper, Shift]] = [
             (helper, shift) for helper in self.scenario.helpers for shift in helper.shifts
         ]
-        self.served: frozenset[Key] = frozenset((one.need, one.occurrence) for one in self.plan.visits)
+        self.served: frozenset[Key] = frozenset(
+            (one.need, one.occurrence) for one in self.plan.visits
+        )
 
     def need(self, name: str) -> Need:
         """Give a need by its id."""
@@ -90,9 +92,7 @@ class Ground:
             ends = int(row["latest"] if after < 0 else starts[after])
             to, away = self._leg(shift, before, member), self._leg(shift, member, after)
             direct = self._leg(shift, before, after) if len(stops) > 2 else 0
-            yield Gap(
-                begins + to, ends - away - service, to + away - direct, before < 0, after < 0
-            )
+            yield Gap(begins + to, ends - away - service, to + away - direct, before < 0, after < 0)
 
     def spans(self, need: str, role: int) -> tuple[Span, ...]:
         """Give when each window lets a role of a need start."""
@@ -100,7 +100,9 @@ class Ground:
         roles = self.arrays.role[row["role_first"] : row["role_first"] + role + 1]
         least, most = int(roles["lag_min"].sum()), int(roles["lag_max"].sum())
         found = []
-        for place, window in enumerate(self.arrays.window[row["window_first"] : row["window_stop"]]):
+        for place, window in enumerate(
+            self.arrays.window[row["window_first"] : row["window_stop"]]
+        ):
             until = int(window["end"] + window["max_late"])
             if window["bounds"] == SERVICE:
                 until -= int(roles["minutes"][-1])

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from matcher.arrays import Bools
-from matcher.model import Need, Role, Rule
+from matcher.model import Role, Rule
 from matcher.remedy.ground import Gap, Ground, Span
 from matcher.remedy.records import HARD, Lack, Lacking, Miss
 from matcher.rules import PAIR_RULES, Pairs
@@ -47,9 +47,12 @@ class Misses:
         self._kept: dict[int, dict[Lacking, Bools]] = {}
 
     def nearest(self) -> tuple[Miss, ...]:
-        """Give the nearest misses of all roles, the nearest first, a helper once a role."""
+        """Give the nearest misses of all roles, the nearest first, each helper once."""
         found = [miss for role in range(len(self.roles)) for miss in self.of_role(role)]
-        return tuple(sorted(found, key=distance))
+        best: dict[str, Miss] = {}
+        for miss in sorted(found, key=distance):
+            best.setdefault(miss.helper, miss)
+        return tuple(best.values())[:SHOWN]
 
     def of_role(self, role: int) -> tuple[Miss, ...]:
         """Give the misses of one role, each helper's nearest shift."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice, product
+from operator import itemgetter
 
 from matcher.instance.effective import answers
 from matcher.model import (
@@ -23,8 +24,8 @@ from matcher.remedy.misses import FAR, LIMITS, Misses
 from matcher.remedy.newcomer import day_span
 from matcher.remedy.records import HARD, Lack, Lacking, Miss, Step, StepKind, cost
 
-EACH = 8
-"""Proposals of the same kinds that are kept, those that promise to cost least."""
+EACH, TURN = 6, 2
+"""Proposals of the same kinds that are kept, those that promise to cost least; tried in turn."""
 
 SUPPLY = frozenset({Rule.STOCK, Rule.FUND, Rule.VENUE, Rule.EQUIPMENT, Rule.LINE, Rule.AVAILABLE})
 
@@ -66,15 +67,16 @@ class Proposal:
 
 
 def proposals(ground: Ground, unmet: Unmet, misses: Misses) -> tuple[Proposal, ...]:
-    """Propose what might help, the cheapest first, a few of each kind."""
+    """Propose what might help: a few of each kind, the cheapest first, then a few more."""
     drawn = _Drawing(ground, unmet, misses)
     counted: Counter[frozenset[StepKind]] = Counter()
-    kept = []
+    kept: list[tuple[int, Proposal]] = []
     for one in sorted(dict.fromkeys(drawn.all()), key=lambda one: cost(one.steps)):
+        if counted[one.kinds] < EACH:
+            # However short the time, every kind has its turn.
+            kept.append((counted[one.kinds] // TURN, one))
         counted[one.kinds] += 1
-        if counted[one.kinds] <= EACH:
-            kept.append(one)
-    return tuple(kept)
+    return tuple(one for _, one in sorted(kept, key=itemgetter(0)))
 
 
 class _Drawing:
@@ -97,14 +99,36 @@ class _Drawing:
         """Yield all."""
         yield from self._more_supplies()
         yield from self._more_budget()
-        for role in range(len(self._roles)):
-            found = self._misses.of_role(role)
-            yield from self._closing(found)
-            if sum(one.count for one in self._roles) > 1:
-                yield from self._longer(found)
-            yield from self._other_days(role)
+        found = [self._misses.of_role(role) for role in range(len(self._roles))]
+        short = [role for role in range(len(self._roles)) if self._is_short(role, found[role])]
+        if sum(self._roles[role].count for role in short) > 1:
+            yield from self._for_all(found, short)
+        else:
+            for role in short or range(len(self._roles)):
+                yield from self._closing(found[role])
+                yield from () if short else self._longer(found[role])
+                yield from self._other_days(role)
         yield from self._windows()
         yield from self._helpers()
+
+    def _for_all(
+        self, misses: Sequence[Sequence[Miss]], short: Sequence[int]
+    ) -> Iterator[Proposal]:
+        """Yield what gives every role that is short the people it lacks."""
+        parts = []
+        for role in short:
+            places = self._roles[role].count
+            cheapest = sorted(self._closing(misses[role]), key=lambda one: cost(one.steps))
+            parts += [[one.steps for one in cheapest[:EACH]]] * places
+        for chosen in islice(product(*parts), EACH**2):
+            steps = tuple(dict.fromkeys(step for one in chosen for step in one))
+            if len({step.helper for step in steps}) >= len(parts):
+                yield Proposal(steps=steps, most=steps[-1].amount)
+
+    def _is_short(self, role: int, misses: Iterable[Miss]) -> bool:
+        """Say whether fewer are free for a role than it needs."""
+        free = sum([one.code for one in miss.lacks] == [Lacking.TOGETHER] for miss in misses)
+        return free < self._roles[role].count
 
     def _closing(self, misses: Iterable[Miss]) -> Iterator[Proposal]:
         """Yield what gives a helper what they lack, where that is little."""
@@ -119,10 +143,9 @@ class _Drawing:
 
     def _steps(self, miss: Miss, lack: Lack) -> Iterator[Step]:
         """Yield the steps of which each makes up for a lack."""
-        named = {"helper": miss.helper, "shift": miss.shift}
         if lack.code in TIMES:
             for option in self._misses.time_options(miss.role, miss.shift):
-                yield from _time_steps(option, self._need, named)
+                yield from _time_steps(option, self._need, miss)
         elif lack.code is Lacking.SKILL and lack.has > 0:
             yield Step(
                 kind=StepKind.ACCEPT_LEVEL, amount=lack.amount, role=miss.role, what=lack.what
@@ -130,7 +153,9 @@ class _Drawing:
         elif lack.code is Lacking.AREA:
             yield Step(kind=StepKind.SERVE_COMMUNITY, helper=miss.helper)
         elif lack.code is Lacking.MAX_VISITS:
-            yield Step(kind=StepKind.MORE_VISITS, amount=lack.amount, **named)
+            yield Step(
+                kind=StepKind.MORE_VISITS, amount=lack.amount, helper=miss.helper, shift=miss.shift
+            )
         elif lack.code is Lacking.CONTINUITY:
             yield Step(kind=StepKind.MORE_FACES)
         elif lack.code in LIMITS:
@@ -208,7 +233,7 @@ class _Drawing:
         firsts = []
         for line in self._ground.catalogue.lines(self._need):
             found = self._resources(line)
-            for resource in found[:EACH]:
+            for resource in found[:TURN]:
                 step = Step(
                     kind=StepKind.MORE_SUPPLIES, amount=self._short(line, found), what=resource.id
                 )
@@ -229,9 +254,7 @@ class _Drawing:
         """Give the least that is lacking, of what is used up."""
         consumed = [one for one in found if one.kind in IN_CONSUMPTION]
         names = {one.id for one in consumed}
-        drawn = sum(
-            one.quantity for one in self._ground.plan.allocations if one.resource in names
-        )
+        drawn = sum(one.quantity for one in self._ground.plan.allocations if one.resource in names)
         left = sum(one.quantity for one in consumed) - drawn
         return max(1, line.quantity - left) if consumed else 1
 
@@ -254,16 +277,20 @@ class _Drawing:
         taken = {helper.id for helper in self._ground.scenario.helpers}
         taken |= {shift.id for _, shift in self._ground.shifts}
         names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-        return next(
-            one for one in names if not any(each.startswith(one) for each in taken)
-        )
+        return next(one for one in names if not any(each.startswith(one) for each in taken))
 
 
-def _time_steps(lack: Lack, need: Need, named: dict[str, str]) -> Iterator[Step]:
+def _time_steps(lack: Lack, need: Need, miss: Miss) -> Iterator[Step]:
     """Yield the step that makes up for a lack of time."""
     if lack.code in (Lacking.ENDS_EARLY, Lacking.STARTS_LATE):
         earlier = lack.code is Lacking.STARTS_LATE
-        yield Step(kind=StepKind.EXTEND_SHIFT, amount=lack.amount, earlier=earlier, **named)
+        yield Step(
+            kind=StepKind.EXTEND_SHIFT,
+            amount=lack.amount,
+            helper=miss.helper,
+            shift=miss.shift,
+            earlier=earlier,
+        )
     elif lack.code in (Lacking.FREE_TOO_LATE, Lacking.FREE_TOO_EARLY) and need.windows:
         earlier = lack.code is Lacking.FREE_TOO_EARLY
         yield Step(

@@ -85,7 +85,7 @@ def _move_day(scenario: Scenario, need: Need, step: Step) -> Document:
     days = -step.amount if step.earlier else step.amount
     later = days * MINUTES_PER_DAY
     more = [replace(one, start=one.start + later, end=one.end + later) for one in need.windows]
-    inside = [one for one in more if 0 <= one.start and one.start < scenario.horizon]
+    inside = [one for one in more if one.start >= 0 and one.start < scenario.horizon]
     return _set_need(need, windows=_written(scenario, [*need.windows, *inside]))
 
 

@@ -1,0 +1,207 @@
+"""An explanation as a JSON-ready document; codes are stable, sentences in one language."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from matcher.model import Plan, Scenario
+from matcher.recommend import Change, fit_document, open_desk, reasons_document
+from matcher.remedy.ask import MOST, SECONDS, explain_served, explain_unserved, find_visit
+from matcher.remedy.ground import Ground
+from matcher.remedy.records import GRADES, Forced, Miss, Remedy, Served, Step, Unserved
+from matcher.remedy.telling import Teller
+from matcher.replan import PlanChange
+from matcher.replan.desk import Key
+from matcher.replan.telling import sentence
+from matcher.report import Language
+
+Document = dict[str, Any]
+
+
+def explanation_document(
+    scenario: Scenario,
+    plan: Plan,
+    need: str,
+    occurrence: int | None = None,
+    *,
+    seconds: float = SECONDS,
+    most: int = MOST,
+    helper: str | None = None,
+    start: int | None = None,
+    language: Language = Language.ZH,
+) -> Document:
+    """Explain one visit of a plan, served or not.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    plan : Plan
+    need : str
+    occurrence : int, optional
+        Default: the first that is unmet, else the first.
+    seconds : float
+        For what is tried.
+    most : int
+        Suggestions or alternatives, at most.
+    helper : str, optional
+        Who should be in the crew, whatever that costs.
+    start : int, optional
+        When it should start, whatever that costs.
+    language : Language
+        Of the sentences.
+
+    Returns
+    -------
+    dict
+        See docs/explain.md.
+
+    Raises
+    ------
+    InvalidInput
+        If the scenario has errors; all of them at once.
+    UnsoundPlan
+        If the plan breaks a rule.
+    NoSuchVisit
+        If the scenario has no such visit or helper.
+    """
+    ground = Ground(open_desk(scenario, plan))
+    need, number = find_visit(ground, need, occurrence)
+    unmet = next((o for o in plan.unmet if (o.need, o.occurrence) == (need, number)), None)
+    if unmet is None:
+        served = explain_served(
+            ground, (need, number), helper=helper, start=start, seconds=seconds, most=most
+        )
+        return served_document(ground, served, language)
+    unserved = explain_unserved(
+        ground, unmet, seconds=seconds, most=most, helper=helper, start=start
+    )
+    return unserved_document(ground, unserved, language)
+
+
+def unserved_document(ground: Ground, told: Unserved, language: Language) -> Document:
+    """Give the document of an unmet visit."""
+    scenario, unmet = ground.scenario, told.unmet
+    teller = Teller(scenario, ground.plan, language)
+    key = unmet.need, unmet.occurrence
+    return {
+        "need": unmet.need,
+        "occurrence": unmet.occurrence,
+        "served": False,
+        "kind": unmet.kind.value,
+        "reasons": reasons_document(scenario, ground.plan, unmet, language),
+        "misses": [_miss(one, teller) for one in told.misses],
+        "suggestions": [_remedy(one, key, teller, scenario) for one in told.remedies],
+        "fit": None if told.fit is None else fit_document(scenario, told.fit, language),
+        "forced": _forced(told.forced, ground, teller, language),
+        "complete": told.complete,
+    }
+
+
+def served_document(ground: Ground, told: Served, language: Language) -> Document:
+    """Give the document of a served visit."""
+    scenario = ground.scenario
+    teller = Teller(scenario, ground.plan, language)
+    return {
+        "need": told.present.need.id,
+        "occurrence": told.present.occurrence,
+        "served": True,
+        "present": fit_document(scenario, told.present, language),
+        "alternatives": [fit_document(scenario, one, language) for one in told.others],
+        "forced": _forced(told.forced, ground, teller, language),
+    }
+
+
+def variant_document(
+    name: str, remedy: Remedy, key: Key, tellers: tuple[Teller, Teller]
+) -> Document:
+    """Give a suggestion as a variant's file; the tellers speak English and Chinese."""
+    titles = [teller.steps(key[0], remedy.steps) for teller in tellers]
+    return {
+        "format": "linli.variant/1",
+        "name": name,
+        "title": dict(zip(("en", "zh"), titles, strict=True)),
+        "changes": list(remedy.changes),
+    }
+
+
+def _miss(miss: Miss, teller: Teller) -> Document:
+    return {
+        "role": miss.role,
+        "helper": miss.helper,
+        "shift": miss.shift,
+        "lacks": [
+            {
+                "code": lack.code.value,
+                "amount": lack.amount,
+                "has": lack.has,
+                "asked": lack.asked,
+                "what": lack.what,
+                "message": teller.lack(lack),
+            }
+            for lack in miss.lacks
+        ],
+        "message": teller.miss(miss),
+    }
+
+
+def _remedy(remedy: Remedy, key: Key, teller: Teller, scenario: Scenario) -> Document:
+    visit = next(one for one in remedy.plan.visits if (one.need, one.occurrence) == key)
+    return {
+        "steps": [_step(step) for step in remedy.steps],
+        "changes": list(remedy.changes),
+        "message": teller.steps(key[0], remedy.steps),
+        "then": {
+            "start": _iso(scenario, visit.start),
+            "end": _iso(scenario, visit.end),
+            "crew": [
+                {"role": one.role, "helper": one.helper, "shift": one.shift} for one in visit.crew
+            ],
+            "moved": remedy.moved,
+            "message": teller.then(*key, remedy),
+        },
+    }
+
+
+def _step(step: Step) -> Document:
+    return {
+        "kind": step.kind.value,
+        "grade": GRADES[step.kind],
+        "amount": step.amount,
+        "helper": step.helper or None,
+        "shift": step.shift or None,
+        "what": step.what or None,
+    }
+
+
+def _forced(
+    forced: Forced | None, ground: Ground, teller: Teller, language: Language
+) -> Document | None:
+    if forced is None:
+        return None
+    return {
+        "possible": forced.plan is not None,
+        "change": None if forced.change is None else _change(forced.change),
+        "changes": [_plan_change(one, ground.scenario, language) for one in forced.changes],
+        "against": [_miss(one, teller) for one in forced.against],
+        "rules": [rule.value for rule in forced.rules],
+        "message": teller.forced(forced),
+    }
+
+
+def _change(change: Change) -> Document:
+    return {"totals": list(change.totals), "terms": [asdict(term) for term in change.terms]}
+
+
+def _plan_change(change: PlanChange, scenario: Scenario, language: Language) -> Document:
+    return {
+        "code": change.code.value,
+        "need": change.need,
+        "occurrence": change.occurrence,
+        "message": sentence(change, scenario).of(language),
+    }
+
+
+def _iso(scenario: Scenario, minute: int) -> str:
+    return (scenario.start + timedelta(minutes=minute)).isoformat(timespec="minutes")
