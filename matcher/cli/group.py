@@ -32,6 +32,7 @@ class _Commands(click.Group):
         "simulate": "matcher.cli.simulating",
         "staff": "matcher.cli.staff",
         "recommend": "matcher.cli.recommending",
+        "explain": "matcher.cli.explaining",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

@@ -9,7 +9,7 @@ from matcher.remedy.forced import forced
 from matcher.remedy.ground import Ground
 from matcher.remedy.misses import Misses
 from matcher.remedy.proposals import proposals
-from matcher.remedy.records import Served, Unserved
+from matcher.remedy.records import Instead, Served, Unserved
 from matcher.remedy.seek import seek
 from matcher.replan.desk import Key
 
@@ -41,8 +41,7 @@ def explain_unserved(
     *,
     seconds: float = SECONDS,
     most: int = MOST,
-    helper: str | None = None,
-    start: int | None = None,
+    instead: Instead | None = None,
 ) -> Unserved:
     """Explain an unmet visit.
 
@@ -55,17 +54,15 @@ def explain_unserved(
         For the trials; what is begun is ended.
     most : int
         Suggestions, at most.
-    helper : str, optional
-        Who should come, whatever that costs.
-    start : int, optional
-        When it should start, whatever that costs.
+    instead : Instead, optional
+        Who should come or when, whatever that costs.
 
     Raises
     ------
     NoSuchVisit
         If nobody has the helper's id.
     """
-    _refuse_stranger(ground, helper)
+    _refuse_stranger(ground, instead)
     clock, key = Clock(seconds), (unmet.need, unmet.occurrence)
     misses = Misses(ground, *key)
     fits = ground.desk.recommend(unmet.need, occurrence=unmet.occurrence, most=1)
@@ -73,12 +70,11 @@ def explain_unserved(
     found = seek(
         Bench(ground, key, clock), proposals(ground, unmet, misses), most, rearrange=is_possible
     )
-    asked = helper is not None or start is not None
     # What it would displace is of interest where nothing less helps.
     is_dear = unmet.kind is UnmetKind.NOT_WORTH_IT or (is_possible and not found.remedies)
     displacing = None
-    if asked or (is_dear and not clock.is_over):
-        displacing = forced(ground, key, clock, helper=helper, start=start)
+    if instead is not None or (is_dear and not clock.is_over):
+        displacing = forced(ground, key, clock, instead or Instead())
     return Unserved(
         unmet=unmet,
         misses=misses.nearest(),
@@ -93,8 +89,7 @@ def explain_served(
     ground: Ground,
     key: Key,
     *,
-    helper: str | None = None,
-    start: int | None = None,
+    instead: Instead | None = None,
     seconds: float = SECONDS,
     most: int = MOST,
 ) -> Served:
@@ -104,10 +99,8 @@ def explain_served(
     ----------
     ground : Ground
     key : (need, occurrence)
-    helper : str, optional
-        Who should be in the crew instead.
-    start : int, optional
-        When it should start instead.
+    instead : Instead, optional
+        Who should come or when.
     seconds : float
         For the other choice.
     most : int
@@ -118,14 +111,15 @@ def explain_served(
     NoSuchVisit
         If the plan does not serve the visit, or nobody has the helper's id.
     """
-    _refuse_stranger(ground, helper)
+    _refuse_stranger(ground, instead)
     present, others = alternatives(ground.scenario, ground.plan, *key, most=most)
     asked = None
-    if helper is not None or start is not None:
-        asked = forced(ground, key, Clock(seconds), helper=helper, start=start)
+    if instead is not None:
+        asked = forced(ground, key, Clock(seconds), instead)
     return Served(present=present, others=others, forced=asked)
 
 
-def _refuse_stranger(ground: Ground, helper: str | None) -> None:
+def _refuse_stranger(ground: Ground, instead: Instead | None) -> None:
+    helper = None if instead is None else instead.helper
     if helper is not None and all(one.id != helper for one in ground.scenario.helpers):
         raise NoSuchVisit(helper)

@@ -10,7 +10,8 @@ from matcher.model import Plan, Scenario
 from matcher.recommend import Change, fit_document, open_desk, reasons_document
 from matcher.remedy.ask import MOST, SECONDS, explain_served, explain_unserved, find_visit
 from matcher.remedy.ground import Ground
-from matcher.remedy.records import GRADES, Forced, Miss, Remedy, Served, Step, Unserved
+from matcher.remedy.overview import Overview
+from matcher.remedy.records import GRADES, Forced, Instead, Miss, Remedy, Served, Step, Unserved
 from matcher.remedy.telling import Teller
 from matcher.replan import PlanChange
 from matcher.replan.desk import Key
@@ -28,8 +29,7 @@ def explanation_document(
     *,
     seconds: float = SECONDS,
     most: int = MOST,
-    helper: str | None = None,
-    start: int | None = None,
+    instead: Instead | None = None,
     language: Language = Language.ZH,
 ) -> Document:
     """Explain one visit of a plan, served or not.
@@ -45,10 +45,8 @@ def explanation_document(
         For what is tried.
     most : int
         Suggestions or alternatives, at most.
-    helper : str, optional
-        Who should be in the crew, whatever that costs.
-    start : int, optional
-        When it should start, whatever that costs.
+    instead : Instead, optional
+        Who should come or when, whatever that costs.
     language : Language
         Of the sentences.
 
@@ -70,13 +68,9 @@ def explanation_document(
     need, number = find_visit(ground, need, occurrence)
     unmet = next((o for o in plan.unmet if (o.need, o.occurrence) == (need, number)), None)
     if unmet is None:
-        served = explain_served(
-            ground, (need, number), helper=helper, start=start, seconds=seconds, most=most
-        )
+        served = explain_served(ground, (need, number), instead=instead, seconds=seconds, most=most)
         return served_document(ground, served, language)
-    unserved = explain_unserved(
-        ground, unmet, seconds=seconds, most=most, helper=helper, start=start
-    )
+    unserved = explain_unserved(ground, unmet, instead=instead, seconds=seconds, most=most)
     return unserved_document(ground, unserved, language)
 
 
@@ -113,17 +107,45 @@ def served_document(ground: Ground, told: Served, language: Language) -> Documen
     }
 
 
-def variant_document(
-    name: str, remedy: Remedy, key: Key, tellers: tuple[Teller, Teller]
-) -> Document:
-    """Give a suggestion as a variant's file; the tellers speak English and Chinese."""
-    titles = [teller.steps(key[0], remedy.steps) for teller in tellers]
+def overview_document(ground: Ground, told: Overview, language: Language) -> Document:
+    """Give the document of all unmet visits."""
+    teller = Teller(ground.scenario, ground.plan, language)
+    return {
+        "groups": [
+            {"kind": one.kind.value, "code": one.code, "visits": [_key(key) for key in one.visits]}
+            for one in told.groups
+        ],
+        "common": [
+            {
+                "steps": [_step(step) for step in one.remedy.steps],
+                "changes": list(one.remedy.changes),
+                "message": teller.steps(one.visits[0][0], one.remedy.steps),
+                "visits": [_key(key) for key in one.visits],
+                "together": one.together,
+            }
+            for one in told.common
+        ],
+        "visits": [unserved_document(ground, one, language) for one in told.explained],
+        "complete": told.complete,
+    }
+
+
+def variant_document(ground: Ground, name: str, need: str, remedy: Remedy) -> Document:
+    """Give a suggestion for a need as a variant's file."""
+    titles = {
+        language.value: Teller(ground.scenario, ground.plan, language).steps(need, remedy.steps)
+        for language in Language
+    }
     return {
         "format": "linli.variant/1",
         "name": name,
-        "title": dict(zip(("en", "zh"), titles, strict=True)),
+        "title": titles,
         "changes": list(remedy.changes),
     }
+
+
+def _key(key: Key) -> Document:
+    return {"need": key[0], "occurrence": key[1]}
 
 
 def _miss(miss: Miss, teller: Teller) -> Document:

@@ -19,7 +19,7 @@ from matcher.recommend import Change, TermChange
 from matcher.remedy.bench import MOMENT, ROUNDS, Clock, part_around
 from matcher.remedy.ground import Ground
 from matcher.remedy.misses import Misses
-from matcher.remedy.records import Forced, Lacking, Miss
+from matcher.remedy.records import Forced, Instead, Lacking, Miss
 from matcher.replan.changes import changes_of
 from matcher.replan.cut import Stage
 from matcher.replan.desk import Key
@@ -30,9 +30,7 @@ from matcher.validate import validate
 Judged = tuple[int, tuple[int, ...]]
 
 
-def forced(
-    ground: Ground, key: Key, clock: Clock, *, helper: str | None = None, start: int | None = None
-) -> Forced:
+def forced(ground: Ground, key: Key, clock: Clock, instead: Instead) -> Forced:
     """Serve a visit as asked, and plan anew what is around it, with as little change as may be.
 
     Parameters
@@ -40,15 +38,11 @@ def forced(
     ground : Ground
     key : (need, occurrence)
     clock : Clock
-    helper : str, optional
-        Who is to be in the crew. Default: anybody.
-    start : int, optional
-        When it is to start. Default: at any time.
+    instead : Instead
     """
-    if _contradicts(ground.scenario, key, helper, start):
+    if _contradicts(ground.scenario, key, instead):
         return Forced(plan=None, rules=(Rule.PIN,))
-    pinned = _pinned(ground.scenario, key, helper, start)
-    misses = Misses(ground, *key)
+    pinned = _pinned(ground.scenario, key, instead)
     if not any(one.severity is Severity.ERROR for one in validate(pinned)):
         plan = _planned(ground, pinned, key, clock)
         if plan is not None:
@@ -57,8 +51,8 @@ def forced(
                 change=change_between(ground.plan.score, plan.score),
                 changes=changes_of(ground.scenario, ground.plan, pinned, plan),
             )
-    against = () if helper is None else misses.of_helper(helper)
-    return Forced(plan=None, against=_telling(against), rules=_rules(ground, key, start))
+    against = () if instead.helper is None else Misses(ground, *key).of_helper(instead.helper)
+    return Forced(plan=None, against=_telling(against), rules=_rules(ground, key, instead.start))
 
 
 def change_between(before: Score, after: Score) -> Change:
@@ -74,20 +68,21 @@ def change_between(before: Score, after: Score) -> Change:
     )
 
 
-def _contradicts(scenario: Scenario, key: Key, helper: str | None, start: int | None) -> bool:
+def _contradicts(scenario: Scenario, key: Key, instead: Instead) -> bool:
     """Say whether the visit is pinned otherwise: a pin is not set aside."""
     for pin in scenario.pins:
         if (pin.need, pin.occurrence) == key:
-            other = helper is not None and bool(pin.helpers) and helper not in pin.helpers
-            return other or (start is not None and pin.start not in (None, start))
+            other = bool(pin.helpers) and instead.helper not in (None, *pin.helpers)
+            return other or (instead.start is not None and pin.start not in (None, instead.start))
     return False
 
 
-def _pinned(scenario: Scenario, key: Key, helper: str | None, start: int | None) -> Scenario:
+def _pinned(scenario: Scenario, key: Key, instead: Instead) -> Scenario:
     own = next((pin for pin in scenario.pins if (pin.need, pin.occurrence) == key), None)
     own = own or Pin(need=key[0], occurrence=key[1])
-    helpers = own.helpers if helper is None or helper in own.helpers else (*own.helpers, helper)
-    pin = replace(own, helpers=helpers, start=own.start if start is None else start)
+    named = () if instead.helper is None else (instead.helper,)
+    start = own.start if instead.start is None else instead.start
+    pin = replace(own, helpers=tuple(dict.fromkeys(own.helpers + named)), start=start)
     others = (pin for pin in scenario.pins if (pin.need, pin.occurrence) != key)
     return replace(scenario, pins=(*others, pin))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -87,7 +88,7 @@ class Ground:
         row, service = self.arrays.shift[shift], int(self.arrays.member["minutes"][member])
         starts, minutes = self.desk.solution.member_start, self.arrays.member["minutes"]
         stops = [-1, *self._routes.stop[shift, : self.stops(shift)].tolist(), -1]
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in pairwise(stops):
             begins = int(row["start"] if before < 0 else starts[before] + minutes[before])
             ends = int(row["latest"] if after < 0 else starts[after])
             to, away = self._leg(shift, before, member), self._leg(shift, member, after)

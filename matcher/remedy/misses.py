@@ -148,10 +148,9 @@ class Misses:
         if most is not None and stops >= most and Rule.MAX_VISITS not in ignored:
             yield Lack(code=Lacking.MAX_VISITS, amount=stops + 1 - most, has=stops, asked=most)
         limit, faces = self._need.max_helpers, self._faces
-        if limit is not None and Rule.CONTINUITY not in ignored:
-            if helper.id not in faces and len(faces) >= limit:
-                lack = Lack(code=Lacking.CONTINUITY, amount=1, has=len(faces), asked=limit)
-                yield lack
+        is_new = limit is not None and helper.id not in faces and len(faces) >= limit
+        if is_new and Rule.CONTINUITY not in ignored:
+            yield Lack(code=Lacking.CONTINUITY, amount=1, has=len(faces), asked=limit or 0)
         member = self._member + sum(one.count for one in self.roles[:role])
         gaps = list(ground.gaps(shift, member))
         options = time_lacks(gaps, spans)

@@ -206,6 +206,22 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """Another way to serve a visit that is asked for, whatever it costs.
+
+    Attributes
+    ----------
+    helper : str or None
+        Who is to be in the crew; None: anybody.
+    start : int or None
+        When it is to start; None: at any time.
+    """
+
+    helper: str | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forced:
     """A plan in which a visit is served as asked, whatever it costs.
 
