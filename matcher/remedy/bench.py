@@ -12,6 +12,7 @@ from matcher.formats import digest
 from matcher.model import InvalidInput, Limits, Plan, Scenario, Severity
 from matcher.recommend import Desk, UnsoundPlan
 from matcher.remedy.ground import Ground
+from matcher.remedy.occurrences import numberings
 from matcher.remedy.records import Remedy, Step
 from matcher.remedy.steps import Document, laid
 from matcher.replan.cut import Cutter, Part, Stage
@@ -57,15 +58,16 @@ class Trial(NamedTuple):
         The same as changes of a variant's file.
     scenario : Scenario
         The whole with the steps.
-    part : Part
+    key : (need, occurrence)
+        The visit that is new.
     plan : Plan
-        Of the part.
+        Of the whole, not yet checked.
     """
 
     steps: tuple[Step, ...]
     changes: tuple[Document, ...]
     scenario: Scenario
-    part: Part
+    key: Key
     plan: Plan
 
 
@@ -103,6 +105,7 @@ class Bench:
 
     def __init__(self, ground: Ground, key: Key, clock: Clock) -> None:
         self._ground, self._key, self.clock = ground, key, clock
+        self._bases = tuple(numberings(ground.scenario, ground.plan, key))
 
     def trial(self, steps: tuple[Step, ...], effort: Effort) -> Trial | None:
         """Look for a place for the visit with some steps; None: none was found."""
@@ -110,9 +113,11 @@ class Bench:
             scenario, changes = laid(self._ground.scenario, self._key[0], steps)
         except InvalidInput:
             return None
-        part = part_around(scenario, self._ground.plan, self._key, STAGES[effort])
-        plans = self._plans(part, effort)
-        return next((Trial(steps, changes, scenario, part, plan) for plan in plans), None)
+        for key, base in self._bases:
+            part = part_around(scenario, base, key, STAGES[effort])
+            for plan in self._plans(part, key, base, effort):
+                return Trial(steps, changes, scenario, key, merged(scenario, base, part, plan))
+        return None
 
     def remedy(self, trial: Trial) -> Remedy | None:
         """Give a plan of the whole that comes of a trial; None: the whole does not bear it out.
@@ -122,30 +127,33 @@ class Bench:
         scenario, before = trial.scenario, self._ground.plan
         if any(one.severity is Severity.ERROR for one in validate(scenario)):
             return None
-        plan, broken = judged(scenario, merged(scenario, before, trial.part, trial.plan))
+        plan, broken = judged(scenario, trial.plan)
         served = {(one.need, one.occurrence) for one in plan.visits}
         if broken or not self._ground.served | {self._key} <= served:
             return None
-        kept = frozenset(before.visits)
+        kept = frozenset((one.need, one.crew, one.start) for one in before.visits)
+        moved = sum((one.need, one.crew, one.start) not in kept for one in plan.visits) - 1
         return Remedy(
             steps=trial.steps,
             changes=trial.changes,
             scenario=scenario,
             plan=replace(plan, scenario=scenario.id, digest=digest(scenario)),
-            moved=sum(one not in kept for one in plan.visits) - 1,
+            visit=next(o for o in plan.visits if (o.need, o.occurrence) == trial.key),
+            moved=moved,
         )
 
-    def _plans(self, part: Part, effort: Effort) -> Iterator[Plan]:
+    def _plans(self, part: Part, key: Key, base: Plan, effort: Effort) -> Iterator[Plan]:
         """Yield a plan of the part that serves the visit, if there is one."""
-        need, occurrence = self._key
-        start = within(part, self._ground.plan)
+        need, occurrence = key
+        start = within(part, base)
         if effort is Effort.PEOPLE:
             limits = Limits(max_seconds=max(MOMENT, self.clock.left), max_iterations=ROUNDS)
             try:
                 made = solve(part.scenario, limits=limits, engine="search", start=start).plan
             except InvalidInput:
                 return
-            if any((one.need, one.occurrence) == self._key for one in made.visits):
+            served = {(one.need, one.occurrence) for one in made.visits}
+            if served >= {key, *((one.need, one.occurrence) for one in start.visits)}:
                 yield made
             return
         desk = Desk(part.scenario, start)

@@ -78,7 +78,6 @@ def unserved_document(ground: Ground, told: Unserved, language: Language) -> Doc
     """Give the document of an unmet visit."""
     scenario, unmet = ground.scenario, told.unmet
     teller = Teller(scenario, ground.plan, language)
-    key = unmet.need, unmet.occurrence
     return {
         "need": unmet.need,
         "occurrence": unmet.occurrence,
@@ -86,7 +85,7 @@ def unserved_document(ground: Ground, told: Unserved, language: Language) -> Doc
         "kind": unmet.kind.value,
         "reasons": reasons_document(scenario, ground.plan, unmet, language),
         "misses": [_miss(one, teller) for one in told.misses],
-        "suggestions": [_remedy(one, key, teller, scenario) for one in told.remedies],
+        "suggestions": [_remedy(one, unmet.need, teller, scenario) for one in told.remedies],
         "fit": None if told.fit is None else fit_document(scenario, told.fit, language),
         "forced": _forced(told.forced, ground, teller, language),
         "complete": told.complete,
@@ -168,20 +167,21 @@ def _miss(miss: Miss, teller: Teller) -> Document:
     }
 
 
-def _remedy(remedy: Remedy, key: Key, teller: Teller, scenario: Scenario) -> Document:
-    visit = next(one for one in remedy.plan.visits if (one.need, one.occurrence) == key)
+def _remedy(remedy: Remedy, need: str, teller: Teller, scenario: Scenario) -> Document:
+    visit = remedy.visit
     return {
         "steps": [_step(step) for step in remedy.steps],
         "changes": list(remedy.changes),
-        "message": teller.steps(key[0], remedy.steps),
+        "message": teller.steps(need, remedy.steps),
         "then": {
+            "occurrence": visit.occurrence,
             "start": _iso(scenario, visit.start),
             "end": _iso(scenario, visit.end),
             "crew": [
                 {"role": one.role, "helper": one.helper, "shift": one.shift} for one in visit.crew
             ],
             "moved": remedy.moved,
-            "message": teller.then(*key, remedy),
+            "message": teller.then(remedy),
         },
     }
 

@@ -228,11 +228,11 @@ class _Drawing:
             yield Proposal(steps=steps, most=1)
 
     def _more_supplies(self) -> Iterator[Proposal]:
-        if not self._codes & SUPPLY:
-            return
         firsts = []
         for line in self._ground.catalogue.lines(self._need):
             found = self._resources(line)
+            if not self._codes & SUPPLY and not self._is_out(line, found):
+                continue
             for resource in found[:TURN]:
                 step = Step(
                     kind=StepKind.MORE_SUPPLIES, amount=self._short(line, found), what=resource.id
@@ -250,13 +250,23 @@ class _Drawing:
             if answers(one, line) and self._ground.catalogue.permits(one, self._need)
         ]
 
-    def _short(self, line: ResourceLine, found: Iterable[Resource]) -> int:
+    def _is_out(self, line: ResourceLine, found: Sequence[Resource]) -> bool:
+        """Say whether too little is left: a recurring need may give another reason first."""
+        consumed = all(one.kind in IN_CONSUMPTION for one in found)
+        return line.all_or_none and consumed and line.quantity > self._left(found)
+
+    def _left(self, found: Iterable[Resource]) -> int:
+        """Give what is left of what is used up."""
+        consumed = {one.id: one.quantity for one in found if one.kind in IN_CONSUMPTION}
+        drawn = sum(
+            one.quantity for one in self._ground.plan.allocations if one.resource in consumed
+        )
+        return sum(consumed.values()) - drawn
+
+    def _short(self, line: ResourceLine, found: Sequence[Resource]) -> int:
         """Give the least that is lacking, of what is used up."""
-        consumed = [one for one in found if one.kind in IN_CONSUMPTION]
-        names = {one.id for one in consumed}
-        drawn = sum(one.quantity for one in self._ground.plan.allocations if one.resource in names)
-        left = sum(one.quantity for one in consumed) - drawn
-        return max(1, line.quantity - left) if consumed else 1
+        consumed = any(one.kind in IN_CONSUMPTION for one in found)
+        return max(1, line.quantity - self._left(found)) if consumed else 1
 
     def _more_budget(self) -> Iterator[Proposal]:
         if Rule.PROJECT_BUDGET in self._codes and self._need.project is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from matcher.model import Plan, Rule, Scenario, Unmet
+from matcher.model import Plan, Rule, Scenario, Unmet, Visit
 from matcher.recommend import Change, Fit
 from matcher.replan import PlanChange
 
@@ -194,6 +194,8 @@ class Remedy:
     plan : Plan
         A plan of that scenario that serves the visit and all that was served before, passed by
         `matcher.check`.
+    visit : Visit
+        The one in it that is new; of a recurring need perhaps another than was asked about.
     moved : int
         Visits of the old plan that are not as they were in it.
     """
@@ -202,6 +204,7 @@ class Remedy:
     changes: tuple[dict[str, Any], ...]
     scenario: Scenario = field(repr=False)
     plan: Plan = field(repr=False)
+    visit: Visit
     moved: int
 
 

@@ -80,7 +80,8 @@ class _Seeker:
 
     def verified(self) -> tuple[Remedy, ...]:
         """Give the cheapest of each kind that the whole bears out, the cheapest first."""
-        kinds = sorted(self._found, key=lambda kind: cost(self._found[kind][-1].steps))
+        kept = [kind for kind in self._found if not any(o < kind for o in self._found if o)]
+        kinds = sorted(kept, key=self._cost)
         remedies: list[Remedy] = []
         for kind in kinds:
             if len(remedies) < self._most:
@@ -89,7 +90,9 @@ class _Seeker:
         return tuple(sorted(remedies, key=lambda one: cost(one.steps)))
 
     def _may_be_among(self, proposal: Proposal) -> bool:
-        """Say whether a proposal may be better than what was found."""
+        """Say whether a proposal may be better than what was found, and is not that and more."""
+        if any(kinds < proposal.kinds for kinds in self._found if kinds):
+            return False
         least = cost(proposal.steps)
         if proposal.kinds in self._found:
             return least < self._cost(proposal.kinds)

@@ -54,7 +54,7 @@ def unserved_tables(ground: Ground, told: Unserved, language: Language) -> tuple
         (
             str(rank),
             teller.steps(unmet.need, one.steps),
-            teller.then(unmet.need, unmet.occurrence, one),
+            teller.then(one),
         )
         for rank, one in enumerate(told.remedies, start=1)
     ]

@@ -53,19 +53,17 @@ class Teller(Sayer):
             return self.sentence(self.said(words.REARRANGED))
         # A step further on counts from what those before leave; the words name the first state.
         told = (self._steps.said(self._book.needs[need], step) for step in steps)
-        return self.sentence(self.joined(told))
+        return self.sentence(self.said(words.AND).join(told))
 
-    def then(self, need: str, occurrence: int, remedy: Remedy) -> str:
+    def then(self, remedy: Remedy) -> str:
         """Say in a sentence who then comes, and when."""
-        visit = next(
-            one for one in remedy.plan.visits if (one.need, one.occurrence) == (need, occurrence)
-        )
         names = {helper.id: helper.name or helper.id for helper in remedy.scenario.helpers}
-        known = dict.fromkeys(member.helper for member in visit.crew)
+        known = dict.fromkeys(member.helper for member in remedy.visit.crew)
         newcomers = {step.helper for step in remedy.steps if step.kind is StepKind.ADD_HELPER}
         new = self.said(Text("the new helper", "新增的服务者"))
-        crew = [new if one in newcomers else names[one] for one in known]
-        said = self.said(words.THEN).format(crew=self.joined(crew), when=self.moment(visit.start))
+        crew = self.joined(new if one in newcomers else names[one] for one in known)
+        text = words.THEN if crew else words.THEN_ALONE
+        said = self.said(text).format(crew=crew, when=self.moment(remedy.visit.start))
         if remedy.moved > 0:
             said += self.said(words.MOVING).format(moved=remedy.moved)
         return self.sentence(said)

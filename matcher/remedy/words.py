@@ -48,8 +48,8 @@ LACKS = {
     ),
     Lacking.OFF: Text("has no shift near that time", "那段时间前后没有服务时段"),
     Lacking.TOGETHER: Text(
-        "is free, but crew, supplies or breaks do not come together",
-        "本人有空，但服务小组、物资或休息安排凑不到一起",
+        "is free, but crew, supplies, breaks or the need's other visits stand against it",
+        "本人有空，但与服务小组、物资、休息或该需求的其他服务单有冲突",
     ),
 }
 
@@ -71,11 +71,11 @@ STEPS = {
     ),
     StepKind.ACCEPT_LEVEL: Text("accept {what} at level {level}", "接受{level}级的{what}"),
     StepKind.MORE_VISITS: Text(
-        "let {helper} make {most} visits in the shift of {when}, {amount} more",
+        "let {helper} make {most} visits in the shift of {when} ({amount} more)",
         "允许{helper}在{when}的时段服务{most}次（多{amount}次）",
     ),
     StepKind.MORE_FACES: Text(
-        "let {most} different people come to this need, {amount} more",
+        "let {most} different people come to this need ({amount} more)",
         "允许最多{most}名不同的服务者（多{amount}名）",
     ),
     StepKind.MOVE_DAY: Text("let it also take place on {when}", "允许改在{when}"),
@@ -114,8 +114,11 @@ REARRANGED = Text(
     "无需改变任何条件：调整其他服务单即可安排",
 )
 
+AND = Text("; and ", "；并且")
+
+THEN_ALONE = Text("then it can take place on {when}", "届时可于{when}进行")
 THEN = Text("then {crew} can come on {when}", "届时{crew}可于{when}前往")
-MOVING = Text("; {moved} other visits change", "，另有{moved}个服务单变动")
+MOVING = Text("; other visits that change: {moved}", "，另有{moved}个服务单变动")
 
 COSTS = Text(
     "Serving it so would cost: {terms}; {dropped}.", "这样安排的代价：{terms}；{dropped}。"
