@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import recommendation, repair, sweep
+from benchmarks import explain, recommendation, repair, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -143,7 +143,14 @@ def _add_planning(
     brought.add_argument("--asked", type=int, default=200, metavar="N")
     brought.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
     brought.set_defaults(out=Path(), seed=1)
-    commands = (simulation, staffing, swept, calm, brought)
+    told = names.add_parser("explain", help="what a short district leaves out, explained")
+    told.add_argument("file", type=Path, metavar="FILE")
+    told.add_argument("--needs", type=int, default=300, metavar="N")
+    told.add_argument("--seconds", type=float, default=5.0, help="for the suggestions of one")
+    told.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
+    told.add_argument("--seed", type=int, default=1)
+    told.set_defaults(out=Path())
+    commands = (simulation, staffing, swept, calm, brought, told)
     for command in commands:
         command.set_defaults(build_only=False)
     return commands
@@ -256,6 +263,18 @@ def _repair(options: Options, asked: argparse.Namespace) -> Figures:
     )
 
 
+def _explain(options: Options, asked: argparse.Namespace) -> Figures:
+    return explain.measure(
+        explain.Asked(
+            file=asked.file,
+            needs=asked.needs,
+            solve_seconds=options.seconds,
+            seconds=asked.seconds,
+            seed=options.seed,
+        )
+    )
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -268,6 +287,7 @@ MEASURES = {
     "recommend": _recommend,
     "simulation": _simulation,
     "repair": _repair,
+    "explain": _explain,
 }
 
 
