@@ -213,7 +213,7 @@ def time_lacks(gaps: Sequence[Gap], spans: Sequence[Span]) -> tuple[Lack, ...]:
     if not best:
         return (Lack(code=Lacking.OFF),)
     fixable = [lack for lack in best.values() if lack.code is not Lacking.GAP_TOO_SHORT]
-    return tuple(sorted(fixable or best.values(), key=lambda lack: lack.amount))
+    return tuple(sorted(fixable or best.values(), key=lambda lack: (lack.amount, RANK[lack.code])))
 
 
 def _fits(gap: Gap, span: Span) -> bool:
