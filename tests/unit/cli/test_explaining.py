@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from matcher.check import check
 from matcher.cli import main
-from matcher.formats import read_scenario, write_plan
+from matcher.formats import digest, read_scenario, write_plan, write_scenario
 from matcher.model import Plan, Scenario
 from matcher.remedy import explanation_document
 from matcher.report import Language
@@ -83,8 +83,6 @@ def test_all_unmet_needs_are_told_at_once(scenario_file: Path, plan_file: Path) 
 def test_one_change_that_helps_two_is_told_first(
     scenario: Scenario, plan: Plan, tmp_path: Path
 ) -> None:
-    from matcher.formats import digest, write_scenario
-
     third = replace(scenario.needs[1], id="n3", resident="r3")
     wide = replace(scenario, needs=(*scenario.needs, third))
     unmet = (*plan.unmet, replace(plan.unmet[0], need="n3"))

@@ -276,7 +276,7 @@ def test_a_pin_is_not_set_aside() -> None:
         needs=(small.need(),),
     )
     told = asked(made)
-    assert [reason.code for reason in told.unmet.reasons][0] == Rule.PIN
+    assert told.unmet.reasons[0].code == Rule.PIN
     assert amounts(told) == {(EXTEND,): (10,)}
 
 
