@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import recommendation, repair, rolling, shortages, sweep
+from benchmarks import explain, recommendation, repair, rolling, shortages, sweep
 from benchmarks.county import measure as measure_county
 from benchmarks.growth import growth
 from benchmarks.hhcrsp import HHCRSP
@@ -100,8 +100,10 @@ def _parser() -> argparse.ArgumentParser:
     sizes.add_argument("--sizes", type=int, nargs="+", default=SIZES, metavar="NEEDS")
     for command in (many, sizes):
         _add_study_options(command)
-    planning = _add_planning(names)
-    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes, *planning):
+    planned = (*_add_planning(names), *_add_telling(names))
+    for command in planned:
+        command.set_defaults(build_only=False)
+    for command in (taipei, food, station, county, care, synthetic, peers, many, sizes, *planned):
         command.add_argument("--workers", type=int, default=1)
         command.add_argument("--engine", default="auto")
         command.set_defaults(map=None)
@@ -143,6 +145,13 @@ def _add_planning(
     brought.add_argument("--asked", type=int, default=200, metavar="N")
     brought.add_argument("--time-limit", type=float, default=60.0, metavar="SECONDS")
     brought.set_defaults(out=Path(), seed=1)
+    return simulation, staffing, swept, calm, brought
+
+
+def _add_telling(
+    names: argparse._SubParsersAction[argparse.ArgumentParser],
+) -> tuple[argparse.ArgumentParser, ...]:
+    """Add what measures how needs that are left out are told of, and what becomes of them."""
     rolled = names.add_parser("roll", help="scenarios with a ladder over several weeks")
     rolled.add_argument("--weeks", type=int, default=8)
     rolled.add_argument("--iterations", type=int, default=200, help="of each week")
@@ -156,10 +165,14 @@ def _add_planning(
     scarce.add_argument("--time-limit", type=float, default=30.0, metavar="SECONDS")
     scarce.add_argument("--seed", type=int, default=1)
     scarce.set_defaults(out=Path())
-    commands = (simulation, staffing, swept, calm, brought, rolled, scarce)
-    for command in commands:
-        command.set_defaults(build_only=False)
-    return commands
+    told = names.add_parser("explain", help="what a short district leaves out, explained")
+    told.add_argument("file", type=Path, metavar="FILE")
+    told.add_argument("--needs", type=int, default=300, metavar="N")
+    told.add_argument("--seconds", type=float, default=5.0, help="for the suggestions of one")
+    told.add_argument("--time-limit", type=float, default=10.0, metavar="SECONDS")
+    told.add_argument("--seed", type=int, default=1)
+    told.set_defaults(out=Path())
+    return rolled, scarce, told
 
 
 def _add_study_options(command: argparse.ArgumentParser) -> None:
@@ -285,6 +298,18 @@ def _shortages(options: Options, asked: argparse.Namespace) -> Figures:
     )
 
 
+def _explain(options: Options, asked: argparse.Namespace) -> Figures:
+    return explain.measure(
+        explain.Asked(
+            file=asked.file,
+            needs=asked.needs,
+            solve_seconds=options.seconds,
+            seconds=asked.seconds,
+            seed=options.seed,
+        )
+    )
+
+
 MEASURES = {
     "taipei": _taipei,
     "us-food": _us_food,
@@ -298,6 +323,7 @@ MEASURES = {
     "simulation": _simulation,
     "repair": _repair,
     "shortages": _shortages,
+    "explain": _explain,
 }
 
 

@@ -34,6 +34,7 @@ class _Commands(click.Group):
         "staff": "matcher.cli.staff",
         "shortages": "matcher.cli.shortage",
         "recommend": "matcher.cli.recommending",
+        "explain": "matcher.cli.explaining",
         "prepare": "matcher.cli.preparing",
         "version": "matcher.cli.about",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matcher.recommend.alternatives import alternatives
 from matcher.recommend.desk import Desk, NoSuchVisit, UnsoundPlan, open_desk
 from matcher.recommend.records import (
     Change,
@@ -34,6 +35,7 @@ __all__ = [
     "Remark",
     "TermChange",
     "UnsoundPlan",
+    "alternatives",
     "fit_document",
     "fits_table",
     "open_desk",

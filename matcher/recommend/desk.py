@@ -17,7 +17,7 @@ from matcher.instance import Instance, compile_instance
 from matcher.model import InvalidInput, Need, Plan, Scenario, Shift, Unmet
 from matcher.recommend.nearby import Nearby
 from matcher.recommend.planning import plan_of
-from matcher.recommend.query import Query
+from matcher.recommend.query import Query, Way
 from matcher.recommend.records import Fit
 from matcher.recommend.spare import Draft, Sizes, usual_sizes, with_spare
 from matcher.recommend.standing import count_need, standing_search
@@ -58,23 +58,37 @@ class Desk:
         One without errors.
     plan : Plan
         Of this scenario; one that breaks no rule. See `open_desk`.
+
+    Attributes
+    ----------
+    instance : Instance
+        The scenario compiled.
+    solution : Solution
+        The plan in its arrays.
     """
 
     def __init__(self, scenario: Scenario, plan: Plan) -> None:
         self.scenario, self.plan = scenario, plan
-        self._instance = compile_instance(scenario)
-        self._solution = solution_of(self._instance, plan)
+        self.instance = compile_instance(scenario)
+        self.solution = solution_of(self.instance, plan)
         self._need_rows = {need.id: row for row, need in enumerate(scenario.needs)}
-        self._nearby = Nearby(self._instance)
-        self._load(usual_sizes(self._instance.arrays))
+        self._nearby = Nearby(self.instance)
+        self._load(usual_sizes(self.instance.arrays))
 
     def _load(self, sizes: Sizes) -> None:
-        bare = _with_room(self._instance.arrays, self._solution)
+        bare = _with_room(self.instance.arrays, self.solution)
         self._sizes, self._arrays = sizes, with_spare(bare, sizes)
-        self._search, self._base = standing_search(bare, self._arrays, self._solution)
-        self._teller = Teller(self._instance, self._search)
+        self._search, self._base = standing_search(bare, self._arrays, self.solution)
+        self._teller = Teller(self.instance, self._search)
 
-    def recommend(self, need: Need | str, *, most: int = 3, disturb: int = 0) -> tuple[Fit, ...]:
+    def recommend(
+        self,
+        need: Need | str,
+        *,
+        occurrence: int | None = None,
+        most: int = 3,
+        disturb: int = 0,
+    ) -> tuple[Fit, ...]:
         """Find the best ways to serve one more visit.
 
         Crews are of different people. The starts of all other visits stay as they are, but for at
@@ -85,7 +99,9 @@ class Desk:
         ----------
         need : Need or str
             A new need, of an id of its own, of which the first visit is served; or the id of one
-            of the scenario's, of which the first unmet visit is.
+            of the scenario's.
+        occurrence : int, optional
+            Which visit of one of the scenario's needs. Default: the first that is unmet.
         most : int
             How many ways at most. Any two differ in some helper or start two hours apart.
         disturb : int
@@ -100,11 +116,12 @@ class Desk:
         InvalidInput
             If the new need has errors; at pointers that begin at the need.
         NoSuchVisit
-            If the scenario has no such need, or every visit of it is served.
+            If the scenario has no such visit, or what is asked for is served.
         """
         if isinstance(need, str):
             row = self._row(need)
-            return self._fits(self.scenario.needs[row], self._unmet(row), most, disturb)
+            visit = self._unmet(row, occurrence)
+            return self._fits(self.scenario.needs[row], visit, most, disturb)
         with self._written(need) as row:
             visit = int(self._arrays.need["visit_first"][row])
             return self._fits(need, visit, most, disturb)
@@ -136,7 +153,7 @@ class Desk:
             If the scenario has no such helper or shift.
         """
         among = self._shifts(helper, shift)
-        needs = self._instance.arrays.visit["need"]
+        needs = self.instance.arrays.visit["need"]
         found: list[Fit] = []
         for visit in self._in_reach(among).tolist():
             found += self._fits(self.scenario.needs[needs[visit]], visit, 1, disturb, among)
@@ -162,6 +179,13 @@ class Desk:
         _refuse_errors_at(f"/helpers/{row}/shifts/{len(shifts) - 1}", scenario)
         return Desk(scenario, replace(self.plan, digest=digest(scenario)))
 
+    def ways_beside(self, way: Way, need: str, occurrence: int, *, most: int) -> tuple[Fit, ...]:
+        """Tell a way of one's own to serve an unmet visit, then the best, as in `recommend`."""
+        row = self._row(need)
+        visit = self._unmet(row, occurrence)
+        query = Query(self._search, self._base, visit, most=most, disturb=0)
+        return self._teller.fits(self.scenario.needs[row], visit, [way, *query.ways()])
+
     def why_not(self, need: Need | str) -> Unmet:
         """Say why nothing fits, as the plan's unmet needs are explained; takes longer.
 
@@ -170,7 +194,7 @@ class Desk:
         InvalidInput, NoSuchVisit
             As in `recommend`.
         """
-        instance, solution = self._instance, self._solution
+        instance, solution = self.instance, self.solution
         if isinstance(need, str):
             row = self._row(need)
             occurrence = self._unmet(row) - int(instance.arrays.need["visit_first"][row])
@@ -196,7 +220,7 @@ class Desk:
         UnsoundPlan
             If the plan made breaks a rule; a defect of ours.
         """
-        instance = self._instance
+        instance = self.instance
         if fit.need.id not in self._need_rows:
             instance = self._compiled_with(fit.need)
         solution = solution_of(instance, self.plan)
@@ -222,7 +246,7 @@ class Desk:
     def _written(self, need: Need) -> Iterator[int]:
         """Have a new need in the tables meanwhile; gives its row."""
         self._refuse_need(need)
-        draft = Draft(self._instance, self._nearby, need)
+        draft = Draft(self.instance, self._nearby, need)
         if any(rows > self._sizes[name] for name, rows in draft.sizes.items()):
             self._load({name: max(rows, self._sizes[name]) for name, rows in draft.sizes.items()})
         with draft.written(self._arrays, self._need_rows) as row:
@@ -257,11 +281,13 @@ class Desk:
             raise NoSuchVisit(name)
         return self._need_rows[name]
 
-    def _unmet(self, row: int) -> int:
-        """Give the first unmet visit of a need."""
-        need = self._instance.arrays.need[row]
-        served = self._solution.served[need["visit_first"] : need["visit_stop"]]
+    def _unmet(self, row: int, occurrence: int | None = None) -> int:
+        """Give an unmet visit of a need: the first, or the one named."""
+        need = self.instance.arrays.need[row]
+        served = self.solution.served[need["visit_first"] : need["visit_stop"]]
         unmet = np.flatnonzero(~served)
+        if occurrence is not None:
+            unmet = unmet[unmet == occurrence]
         if not len(unmet):
             raise NoSuchVisit(self.scenario.needs[row].id)
         return int(need["visit_first"] + unmet[0])
@@ -277,12 +303,12 @@ class Desk:
 
     def _in_reach(self, among: Bools) -> Ints:
         """Give the unmet visits for which one of some shifts is a candidate."""
-        arrays = self._instance.arrays
+        arrays = self.instance.arrays
         shifts = arrays.shift[among]
         spans = zip(shifts["need_first"].tolist(), shifts["need_stop"].tolist(), strict=True)
         needs = [arrays.link[first:stop] for first, stop in spans]
         reached = np.isin(arrays.visit["need"], np.concatenate([np.zeros(0, np.int64), *needs]))
-        return np.flatnonzero(reached & ~self._solution.served)
+        return np.flatnonzero(reached & ~self.solution.served)
 
 
 def _refuse_errors_at(root: str, scenario: Scenario) -> None:

@@ -106,7 +106,7 @@ def changes_table(repair: Repair, before: Scenario, language: Language) -> Table
         figures=(False,) * len(_COLUMNS),
         rows=tuple(
             (
-                _moment(repair.scenario, change.by, language),
+                moment_words(repair.scenario, change.by, language),
                 sentence(change, _about(change, before, repair.scenario)).of(language),
                 Text(", ", "、")
                 .of(language)
@@ -164,7 +164,7 @@ def _words(change: PlanChange, scenario: Scenario, language: Language) -> dict[s
     names, comma = _helper_names(scenario), Text(", ", "、").of(language)
     nobody = Text("nobody", "无人").of(language)
     for told, when, crew in ((change.before, "before", "then"), (change.after, "after", "now")):
-        words[when] = "" if told is None else _moment(scenario, told.start, language)
+        words[when] = "" if told is None else moment_words(scenario, told.start, language)
         helpers = told.helpers if told else ()
         words[crew] = comma.join(names.get(one, one) for one in helpers) or nobody
     return words
@@ -180,7 +180,8 @@ def _helper_names(scenario: Scenario) -> dict[str, str]:
     return {helper.id: helper.name or helper.id for helper in scenario.helpers}
 
 
-def _moment(scenario: Scenario, minute: int, language: Language) -> str:
+def moment_words(scenario: Scenario, minute: int, language: Language) -> str:
+    """Give a moment as people say it: weekday, day and time."""
     moment = scenario.start + timedelta(minutes=minute)
     return f"{WEEKDAYS[moment.weekday()].of(language)} {moment:%m-%d %H:%M}"
 

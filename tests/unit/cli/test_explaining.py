@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from matcher.check import check
+from matcher.cli import main
+from matcher.formats import digest, read_scenario, write_plan, write_scenario
+from matcher.model import Plan, Scenario
+from matcher.remedy import explanation_document
+from matcher.report import Language
+from matcher.whatif.reading import read_document
+from matcher.whatif.variants import laid, parse_variant
+
+
+def linli(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["explain", *(str(argument) for argument in arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_an_unmet_need_is_explained_and_helped(
+    scenario_file: Path, plan_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "variants"
+    code, said, _ = linli(scenario_file, plan_file, "n2", "--lang", "en", "--variants-out", folder)
+    assert code == 0
+    assert said.startswith("Why it is left out\n")
+    assert "张三 (Mon 11-23 08:00–10:00) is not to come to this resident." in said
+    assert "Add one volunteer in 桥头社区, for Mon 11-23 08:00–20:00." in said
+    assert "Then the new helper can come on Mon 11-23 08:00." in said
+    (file,) = folder.iterdir()
+    base = read_scenario(scenario_file).scenario
+    variant = parse_variant(read_document(file), base.start)
+    assert [helper.id for helper in laid(base, variant).helpers] == ["h1", "more"]
+    assert variant.heading.text.zh == "在桥头社区增加一名志愿者（周一 11-23 08:00–20:00）。"
+
+
+def test_the_document_has_stable_codes(scenario: Scenario, plan: Plan) -> None:
+    told = explanation_document(scenario, plan, "n2", language=Language.EN, seconds=30)
+    assert (told["served"], told["kind"], told["complete"]) == (False, "no_candidate", True)
+    assert [miss["lacks"][0]["code"] for miss in told["misses"]] == ["excluded"]
+    (suggestion,) = told["suggestions"]
+    assert [(step["kind"], step["grade"]) for step in suggestion["steps"]] == [("add_helper", 8)]
+    assert suggestion["changes"][0]["op"] == "add"
+    assert suggestion["then"]["crew"] == [{"role": 0, "helper": "more", "shift": "more-0"}]
+    assert json.loads(json.dumps(told)) == told
+
+
+def test_a_served_need_is_explained(scenario_file: Path, plan_file: Path) -> None:
+    code, said, _ = linli(
+        scenario_file, plan_file, "n1", "--instead", "2026-11-23T09:00+08:00", "--json"
+    )
+    told = json.loads(said)
+    assert (code, told["served"]) == (0, True)
+    assert told["present"]["crew"][0]["helper"] == "h1"
+    assert told["forced"]["possible"] is True
+    assert [(one["code"], one["need"]) for one in told["forced"]["changes"]] == [("moved", "n1")]
+
+
+def test_what_stands_against_a_choice_is_said(scenario_file: Path, plan_file: Path) -> None:
+    code, said, _ = linli(
+        scenario_file, plan_file, "n1", "--instead", "2026-11-23T09:01+08:00", "--lang", "zh"
+    )
+    assert code == 0
+    assert said.endswith("不能这样安排：没有找到这样的方案，但也没有哪一条规则单独禁止它。\n")
+
+
+def test_all_unmet_needs_are_told_at_once(scenario_file: Path, plan_file: Path) -> None:
+    code, said, _ = linli(scenario_file, plan_file, "--json", "--lang", "en")
+    told = json.loads(said)
+    assert code == 0
+    visits = [{"need": "n2", "occurrence": 0}]
+    assert told["groups"] == [{"kind": "no_candidate", "code": "excluded", "visits": visits}]
+    assert (told["common"], len(told["visits"]), told["complete"]) == ([], 1, True)
+    code, said, _ = linli(scenario_file, plan_file, "--lang", "en")
+    assert "Changes that would help most: none" in said
+
+
+def test_one_change_that_helps_two_is_told_first(
+    scenario: Scenario, plan: Plan, tmp_path: Path
+) -> None:
+    third = replace(scenario.needs[1], id="n3", resident="r3")
+    wide = replace(scenario, needs=(*scenario.needs, third))
+    unmet = (*plan.unmet, replace(plan.unmet[0], need="n3"))
+    bare = replace(plan, unmet=unmet, digest=digest(wide))
+    write_scenario(wide, tmp_path / "wide.json")
+    write_plan(replace(bare, score=check(wide, bare).score), tmp_path / "plan.json")
+    _, said, _ = linli(tmp_path / "wide.json", tmp_path / "plan.json", "--json")
+    (common,) = json.loads(said)["common"]
+    assert [step["kind"] for step in common["steps"]] == ["add_helper"]
+    assert [one["need"] for one in common["visits"]] == ["n2", "n3"]
+    assert common["together"] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("n9",), ("n2", "--occurrence", "1"), ("n1", "--instead", "h9"), ("--instead", "h1")],
+)
+def test_what_is_not_there_is_refused(
+    scenario_file: Path, plan_file: Path, arguments: tuple[str, ...]
+) -> None:
+    code, _, noted = linli(scenario_file, plan_file, *arguments)
+    assert code == 2
+    assert noted
+
+
+def test_a_plan_that_breaks_rules_is_refused(
+    scenario_file: Path, plan: Plan, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.json"
+    write_plan(replace(plan, visits=()), broken)
+    code, _, _ = linli(scenario_file, broken, "n2")
+    assert code == 4

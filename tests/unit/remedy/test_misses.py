@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import pytest
+
+from matcher.model import (
+    Community,
+    Gender,
+    Recurrence,
+    Role,
+    Scenario,
+    SkillLevel,
+    Window,
+)
+from matcher.remedy import Lack, Lacking
+from matcher.remedy.ground import Gap, Span
+from matcher.remedy.misses import Misses, time_lacks
+from matcher.remedy.telling import Teller
+from matcher.report import Language
+from tests.unit import small
+from tests.unit.remedy.asking import ground_of
+
+AT = (Window(start=500, end=520),)
+
+
+def lacks_of(made: Scenario, need: str = "tea", occurrence: int = 0) -> list[tuple[Lacking, int]]:
+    (miss, *_) = Misses(ground_of(made), need, occurrence).of_role(0)
+    return [(lack.code, lack.amount) for lack in miss.lacks]
+
+
+PAIRS = {
+    Lacking.EXCLUDED: small.scenario(needs=(small.need(excluded=("ann",)),)),
+    Lacking.GENDER: small.scenario(needs=(small.need(gender=Gender.MALE, gender_required=True),)),
+    Lacking.LANGUAGE: small.scenario(
+        needs=(small.need(languages=("mn",), language_required=True),)
+    ),
+    Lacking.LICENCE: small.scenario(needs=(small.need(roles=(Role(licences=("doctor",)),)),)),
+    Lacking.AREA: small.scenario(
+        communities=(small.HOME, Community(id="away", name="Away", place=small.at(1))),
+        helpers=(small.helper(communities=("away",)),),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", PAIRS)
+def test_a_rule_that_a_helper_breaks_is_what_they_lack(code: Lacking) -> None:
+    assert lacks_of(PAIRS[code]) == [(code, 0)]
+
+
+def test_all_that_is_lacking_is_told_the_hard_rules_first() -> None:
+    need = small.need(
+        excluded=("ann",),
+        roles=(Role(skills=(SkillLevel(skill="nursing", level=3),)),),
+        windows=(Window(start=400, end=410),),
+    )
+    held = (SkillLevel(skill="nursing", level=1),)
+    made = small.scenario(helpers=(small.helper(skills=held),), needs=(need,))
+    assert lacks_of(made) == [
+        (Lacking.EXCLUDED, 0),
+        (Lacking.SKILL, 2),
+        (Lacking.STARTS_LATE, 70),
+    ]
+
+
+def test_a_shift_of_another_day_is_not_said_to_be_too_short() -> None:
+    made = small.scenario(days=2, needs=(small.need(windows=(Window(start=1920, end=1980),)),))
+    assert lacks_of(made) == [(Lacking.OFF, 0)]
+
+
+def test_the_faces_of_the_other_visits_are_counted() -> None:
+    bob = small.helper("bob", small.shift("bob-tue", 1920, 2160))
+    need = small.need(
+        max_helpers=1,
+        recurrence=Recurrence(times=2),
+        windows=(Window(start=480, end=600), Window(start=1920, end=2040)),
+    )
+    ground = ground_of(small.scenario(days=2, helpers=(small.helper(), bob), needs=(need,)))
+    (unmet,) = ground.plan.unmet
+    (came,) = ground.faces("tea")
+    other = {"ann": "bob", "bob": "ann"}[came]
+    (miss,) = Misses(ground, "tea", unmet.occurrence).of_helper(other)
+    lack = next(one for one in miss.lacks if one.code is Lacking.CONTINUITY)
+    assert (lack.has, lack.asked) == (1, 1)
+
+
+GAPS = [
+    # The whole shift is free from 480 to 690, and the window lies inside, after, before.
+    ((Gap(480, 690, 0, True, True),), 500, 520, []),
+    (
+        (Gap(480, 690, 0, True, True),),
+        700,
+        710,
+        [(Lacking.ENDS_EARLY, 10), (Lacking.FREE_TOO_EARLY, 10)],
+    ),
+    (
+        (Gap(480, 690, 0, True, True),),
+        440,
+        470,
+        [(Lacking.STARTS_LATE, 10), (Lacking.FREE_TOO_LATE, 10)],
+    ),
+    # A gap between two visits that is 5 minutes too short; then one at the shift's end.
+    ((Gap(505, 500, 9, False, False),), 480, 520, [(Lacking.GAP_TOO_SHORT, 5)]),
+    (
+        (Gap(505, 500, 9, False, False), Gap(600, 590, 9, False, True)),
+        480,
+        610,
+        [(Lacking.ENDS_EARLY, 10)],
+    ),
+    ((Gap(480, 690, 0, True, True),), 900, 910, [(Lacking.OFF, 0)]),
+]
+
+
+@pytest.mark.parametrize(("gaps", "first", "last", "expected"), GAPS)
+def test_what_time_is_lacking_is_counted_in_minutes(
+    gaps: tuple[Gap, ...], first: int, last: int, expected: list[tuple[Lacking, int]]
+) -> None:
+    found = time_lacks(gaps, (Span(first, last, 0),))
+    assert [(lack.code, lack.amount) for lack in found] == expected
+
+
+SAID = [
+    (
+        Lack(code=Lacking.SKILL, amount=1, has=1, asked=2, what="nursing"),
+        "has nursing at level 1 of 2",
+        "nursing为1级，需要2级",
+    ),
+    (
+        Lack(code=Lacking.SKILL, amount=2, has=0, asked=2, what="nursing"),
+        "does not have nursing (level 2 is asked for)",
+        "没有nursing技能（需2级）",
+    ),
+    (
+        Lack(code=Lacking.MAX_VISITS, amount=1, has=6, asked=6),
+        "has 6 of 6 visits in this shift",
+        "该时段已有6次服务，上限6次",
+    ),
+    (
+        Lack(code=Lacking.WEEK_LIMIT, amount=30, asked=600),
+        "would be 30 min over the week limit",
+        "超出每周上限30分钟",
+    ),
+    (
+        Lack(code=Lacking.ENDS_EARLY, amount=20),
+        "has a shift that ends 20 min too early",
+        "服务时段早结束20分钟",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lack", "en", "zh"), SAID)
+def test_what_is_lacking_is_said_in_both_languages(lack: Lack, en: str, zh: str) -> None:
+    made = small.scenario(needs=())
+    plan = small.planned(made)
+    assert Teller(made, plan, Language.EN).lack(lack) == en
+    assert Teller(made, plan, Language.ZH).lack(lack) == zh
