@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     "--top", type=click.IntRange(1, 1_000), default=10, show_default=True, help="Rows. 行数。"
 )
 @click.option("--html", "page", type=output_path, help="Write a page. 写入网页文件。")
+@click.option("--xlsx", "book", type=output_path, help="Write a workbook. 写入 Excel 文件。")
 @click.option(
     "--verify",
     "tried",
@@ -60,6 +61,7 @@ def shortages(  # noqa: PLR0913 - one parameter an option
     seconds: float,
     top: int,
     page: Path | None,
+    book: Path | None,
     tried: int,
     solve_limit: float,
     workers: int,
@@ -89,9 +91,13 @@ def shortages(  # noqa: PLR0913 - one parameter an option
         output.say(shortage.words.WORDS["no_bottleneck"])
     if found.valuation is not None:
         output.say(found.valuation.note)
-    if page is not None:
-        replace_file(page, shortage.html_shortages(found, output.language))
-        output.say(Text(f"Written to {page}.", f"已写入 {page}。"))
+    for target, write in (
+        (page, shortage.html_shortages),
+        (book, shortage.xlsx_shortages),
+    ):
+        if target is not None:
+            replace_file(target, write(found, output.language))
+            output.say(Text(f"Written to {target}.", f"已写入 {target}。"))
     output.document(shortage.shortage_document(found))
     return Exit.OK
 

@@ -17,6 +17,7 @@ from matcher.shortage.records import (
 )
 from matcher.shortage.tables import shortage_tables
 from matcher.shortage.trying import verify
+from matcher.shortage.workbook import xlsx_shortages
 
 __all__ = [
     "Bottleneck",
@@ -33,4 +34,5 @@ __all__ = [
     "shortage_document",
     "shortage_tables",
     "verify",
+    "xlsx_shortages",
 ]

@@ -14,6 +14,9 @@ from matcher.shortage.records import Bottleneck, BottleneckCode, HalfDay
 
 NOTHING = "–"
 
+NEAR = 0.2
+"""Share by which so many visits may weigh more or less than the points that they stand for."""
+
 MOST_NAMED = 3
 """Names in one list of a sentence; of more, how many more there are."""
 
@@ -37,6 +40,9 @@ WORDS: dict[str, Text] = {
     "skill": Text("asked for", "要求"),
     "community": Text("community", "社区"),
     "half_day": Text("half-day", "半天"),
+    "day": Text("day", "日期"),
+    "unserved": Text("left out at least", "至少无法满足"),
+    "visits": Text("needs", "需求"),
     "demand": Text("demand (min)", "需求（分钟）"),
     "supply": Text("supply (min)", "供给（分钟）"),
     "served": Text("served (min)", "已满足（分钟）"),
@@ -195,25 +201,35 @@ def say_points(points: float, weights: Sequence[int]) -> Text:
     weights : sequence of int
         Of priorities 1 to 5; empty where points are not the weight of unmet visits.
     """
-    if not weights:
+    if not any(weights):
         return Text(f"about {points:,.1f} of the first level", f"约{points:,.1f}（首层评分）")
     en, zh = f"about {points:,.1f} points of weight", f"约{points:,.1f}分权重"
-    known = [(weight, priority) for priority, weight in enumerate(weights, 1) if weight > 0]
-    # A little less than the weight of one visit is that visit, but for the climb's last step.
-    within = [each for each in known if each[0] <= points * 1.05]
-    if not within:
-        least = min(known, default=(0, 1))[1]
+    found = _as_visits(points, weights)
+    if found is None:
+        least = min((weight, number) for number, weight in enumerate(weights, 1) if weight > 0)
         return Text(
-            f"{en}, less than one visit of priority {least}",
-            f"{zh}，不足1次{least}级优先的服务",
+            f"{en}, less than one visit of priority {least[1]}",
+            f"{zh}，不足1次{least[1]}级优先的服务",
         )
-    weight, priority = max(within)
-    visits = round(points / weight)
-    more = _counted(visits, "visit", "visits")
+    visits, priority = found
     return Text(
-        f"{en}, that is {more} of priority {priority} more",
+        f"{en}, that is {_counted(visits, 'visit', 'visits')} of priority {priority} more",
         f"{zh}，相当于多满足{visits}次{priority}级优先的服务",
     )
+
+
+def _as_visits(points: float, weights: Sequence[int]) -> tuple[int, int] | None:
+    """Give visits and their priority that come near some points: the highest, or the nearest."""
+    ways = [
+        (abs(visits * weight - points) / points, -priority, visits)
+        for priority, weight in enumerate(weights, 1)
+        if weight > 0 and (visits := round(points / weight)) > 0
+    ]
+    near = [way for way in ways if way[0] <= NEAR]
+    if not near and points < min(weight for weight in weights if weight > 0):
+        return None
+    _, priority, visits = min(near, key=lambda way: way[1]) if near else min(ways)
+    return visits, -priority
 
 
 def say_certainty(bound: float, reached: float | None) -> Text:

@@ -34,9 +34,10 @@ def test_a_scenario_without_a_plan_has_its_map(scenario_file: Path) -> None:
 def test_with_a_plan_everything_is_told_and_written(
     scenario_file: Path, plan_file: Path, tmp_path: Path
 ) -> None:
-    page = tmp_path / "map.html"
+    page, book = tmp_path / "map.html", tmp_path / "map.xlsx"
     code, out, err = linli(
-        *(scenario_file, plan_file, "--seconds", 0.2, "--html", page, "--json", "--lang", "zh")
+        *(scenario_file, plan_file, "--seconds", 0.2, "--html", page, "--json", "--lang", "zh"),
+        *("--xlsx", book),
     )
     assert code == 0
     document = json.loads(out)
@@ -45,7 +46,9 @@ def test_with_a_plan_everything_is_told_and_written(
     assert document["lines"][0]["places_served"] == 1
     assert document["valuation"]["reached"] == 4
     assert "短缺地图" in page.read_text(encoding="utf-8")
+    assert book.read_bytes().startswith(b"PK")
     assert f"已写入 {page}。" in err
+    assert f"已写入 {book}。" in err
     assert "最紧缺的半天" in err
 
 

@@ -83,6 +83,11 @@ def test_points_as_visits():
     assert say_points(31.0, WEIGHTS).en.endswith("that is 2 visits of priority 5 more")
     # The climb's last step falls a little short.
     assert say_points(7.9, WEIGHTS).en.endswith("that is 1 visit of priority 4 more")
+    # One and a half of priority 5 is better said as three of priority 4.
+    assert say_points(24.0, WEIGHTS).en.endswith("that is 3 visits of priority 4 more")
+    assert say_points(10.4, WEIGHTS).en.endswith("that is 3 visits of priority 3 more")
+    assert say_points(1.5, WEIGHTS).en.endswith("that is 1 visit of priority 2 more")
+    assert say_points(5.0, (0, 0, 4, 0, 0)).en.endswith("that is 1 visit of priority 3 more")
     assert say_points(0.3, WEIGHTS) == Text(
         "about 0.3 points of weight, less than one visit of priority 1",
         "约0.3分权重，不足1次1级优先的服务",
