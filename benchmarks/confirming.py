@@ -50,6 +50,7 @@ class Proof:
         self._facts = gather(scenario)
         self._helpers = {helper.id: helper for helper in scenario.helpers}
         self._routes = {route.shift: route for route in plan.routes}
+        self._able: dict[tuple[str, int], set[str]] = {}
         self._pairs = [(helper, one) for helper in scenario.helpers for one in helper.shifts]
 
     def unfit(self, need: str, role: int) -> dict[str, set[Rule]]:
@@ -67,9 +68,12 @@ class Proof:
 
     def able(self, need: str, role: int) -> set[str]:
         """Name the helpers who could fill a role in an empty plan, by the checker alone."""
-        unfit = self.unfit(need, role)
-        fit = [name for name, broken in unfit.items() if not broken & PEOPLE]
-        return {name for name in fit if set() in self.at_best(need, role, name)}
+        if (need, role) not in self._able:
+            unfit = self.unfit(need, role)
+            fit = [name for name, broken in unfit.items() if not broken & PEOPLE]
+            able = {name for name in fit if set() in self.at_best(need, role, name)}
+            self._able[need, role] = able
+        return self._able[need, role]
 
     def at_best(self, need: str, role: int, helper: str) -> list[set[Rule]]:
         """Give what a helper breaks in an empty plan, by shift and window, at the best start."""
@@ -82,28 +86,18 @@ class Proof:
                 found.append({rule for rule, _ in self._broken([asked], [visit], routes, (own,))})
         return found
 
-    def blocked(self, need: str, role: int, helper: str) -> tuple[bool, set[Rule]]:
-        """Put a role to each shift of a helper as the plan has it, at every start.
-
-        Returns
-        -------
-        bool
-            Whether each start breaks some rule.
-        set of Rule
-            All that are broken by some start.
-        """
-        found: set[Rule] = set()
-        always = True
+    def in_plan(self, need: str, role: int, helper: str) -> list[list[set[Rule]]]:
+        """Put a role to each shift of a helper as the plan has it; give what each start breaks."""
         asked, own = self._asked(need, role), self._helpers[helper]
-        for shift in own.shifts:
-            starts = list(self._starts(asked, own, shift))
-            inside = [start for start in starts if _is_inside(shift, start)]
-            found |= set() if len(inside) == len(starts) else {Rule.SHIFT_HOURS}
-            for start in inside:
-                broken = self._put(asked, own, shift, start)
-                found |= broken
-                always = always and bool(broken)
-        return always, found
+        return [
+            [
+                self._put(asked, own, shift, start)
+                if _is_inside(shift, start)
+                else {Rule.SHIFT_HOURS}
+                for start in self._starts(asked, own, shift)
+            ]
+            for shift in own.shifts
+        ]
 
     def grid(self, need: str) -> list[int]:
         """Give the starts that windows allow, some minutes apart."""

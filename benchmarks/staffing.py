@@ -80,10 +80,10 @@ def _scenario(name: str, folder: Path) -> Scenario:
     return SYNTHETIC.scenario(read(SYNTHETIC, file), name)
 
 
-def thinned(scenario: Scenario, seed: int) -> Scenario:
+def thinned(scenario: Scenario, seed: int, share: float = GONE) -> Scenario:
     """Take away a share of the helpers."""
     dice, count = np.random.default_rng(seed), len(scenario.helpers)
-    gone = set(dice.permutation(count)[: round(GONE * count)].tolist())
+    gone = set(dice.permutation(count)[: round(share * count)].tolist())
     return replace(
         scenario,
         helpers=tuple(one for at, one in enumerate(scenario.helpers) if at not in gone),

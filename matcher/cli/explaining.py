@@ -12,6 +12,7 @@ import click
 from matcher.cli.command import command, input_path, output_path
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
+from matcher.cli.overwrite import force_option, refuse_to_overwrite
 from matcher.formats import read_plan, read_scenario
 from matcher.model import Plan, Scenario, Unmet
 from matcher.report import Text
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Write each suggestion as a variant here, for: linli whatif. 将各项建议写成情景变体。",
 )
+@force_option
 def explain(  # noqa: PLR0913
     output: Output,
     /,
@@ -66,6 +68,7 @@ def explain(  # noqa: PLR0913
     seconds: float,
     most: int,
     folder: Path | None,
+    force: bool,
 ) -> Exit:
     """Say why a visit is left out and what would help, or why it is as it is (解释方案).
 
@@ -75,6 +78,8 @@ def explain(  # noqa: PLR0913
         raise click.UsageError(
             "--occurrence and --instead are of one need. --occurrence 与 --instead 需指明需求。"
         )
+    if folder is not None:
+        refuse_to_overwrite(folder, force=force)
     # Slow to import.
     from matcher import remedy  # noqa: PLC0415
     from matcher.recommend import NoSuchVisit  # noqa: PLC0415

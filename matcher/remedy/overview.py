@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -19,8 +18,6 @@ from matcher.replan.desk import Key
 
 TIMES = 12
 """So many times the seconds of one visit are spent on all together."""
-
-Told = Callable[[Unserved], None]
 
 
 class Group(NamedTuple):
@@ -73,9 +70,7 @@ class Overview:
     complete: bool
 
 
-def overview(
-    ground: Ground, *, seconds: float = SECONDS, most: int = MOST, tell: Told = lambda _: None
-) -> Overview:
+def overview(ground: Ground, *, seconds: float = SECONDS, most: int = MOST) -> Overview:
     """Explain all visits a plan leaves out, the most urgent first, as far as the time goes.
 
     Parameters
@@ -85,8 +80,6 @@ def overview(
         For each visit at most; `TIMES` as much for all.
     most : int
         Suggestions for each visit, and common changes told.
-    tell : callable
-        Told of each visit that has been explained.
     """
     clock, explained = Clock(TIMES * seconds), []
     order = sorted(ground.plan.unmet, key=lambda one: -ground.need(one.need).priority)
@@ -95,7 +88,6 @@ def overview(
             break
         own = min(seconds, clock.left)
         explained.append(explain_unserved(ground, unmet, seconds=own, most=most))
-        tell(explained[-1])
     common = tuple(_together(ground, one, clock) for one in _common(ground, explained)[:most])
     return Overview(
         groups=_groups(ground.plan.unmet),

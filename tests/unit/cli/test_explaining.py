@@ -32,6 +32,7 @@ def test_an_unmet_need_is_explained_and_helped(
     assert "张三 (Mon 11-23 08:00–10:00) is not to come to this resident." in said
     assert "Add one volunteer in 桥头社区, for Mon 11-23 08:00–20:00." in said
     assert "Then the new helper can come on Mon 11-23 08:00." in said
+    assert linli(scenario_file, plan_file, "n2", "--variants-out", folder)[0] == 2
     (file,) = folder.iterdir()
     base = read_scenario(scenario_file).scenario
     variant = parse_variant(read_document(file), base.start)
