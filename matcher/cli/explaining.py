@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +89,7 @@ def explain(  # noqa: PLR0913
             told = _all(output, ground, seconds, most)
         else:
             key = remedy.find_visit(ground, need, occurrence)
-            asked = None if instead is None else _instead(ground.scenario, instead)
+            asked = None if instead is None else remedy.read_instead(ground.scenario, instead)
             told = _one(output, ground, key, asked, seconds, most)
     except NoSuchVisit as unknown:
         raise Failure(
@@ -112,24 +111,6 @@ def _ground(scenario: Scenario, plan: Plan) -> Ground:
             Exit.RULES_BROKEN,
             Text(f"This plan breaks rules: {broken}", f"本方案违反规则：{broken}"),
         ) from None
-
-
-def _instead(scenario: Scenario, given: str) -> Instead:
-    """Read who should come; else it is a time."""
-    from matcher.remedy import Instead  # noqa: PLC0415 - slow to import
-    from matcher.replan import read_freeze  # noqa: PLC0415 - slow to import
-
-    if any(helper.id == given for helper in scenario.helpers) or not _is_time(given):
-        return Instead(helper=given)
-    return Instead(start=read_freeze(given, scenario.start))
-
-
-def _is_time(given: str) -> bool:
-    try:
-        datetime.fromisoformat(given)
-    except ValueError:
-        return False
-    return True
 
 
 def _one(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from matcher.remedy.ask import MOST, SECONDS, explain_served, explain_unserved, find_visit
+from matcher.remedy.ask import (
+    MOST,
+    SECONDS,
+    explain_served,
+    explain_unserved,
+    find_visit,
+    read_instead,
+)
 from matcher.remedy.document import (
     explanation_document,
     overview_document,
     served_document,
     unserved_document,
     variant_document,
+    visit_document,
 )
 from matcher.remedy.ground import Ground
-from matcher.remedy.overview import Common, Overview, overview
+from matcher.remedy.overview import TIMES, Common, Overview, overview
 from matcher.remedy.records import (
     Forced,
     Instead,
@@ -28,6 +36,7 @@ from matcher.remedy.records import (
 __all__ = [
     "MOST",
     "SECONDS",
+    "TIMES",
     "Common",
     "Forced",
     "Ground",
@@ -47,7 +56,9 @@ __all__ = [
     "find_visit",
     "overview",
     "overview_document",
+    "read_instead",
     "served_document",
     "unserved_document",
     "variant_document",
+    "visit_document",
 ]

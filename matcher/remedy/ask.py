@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from matcher.model import Unmet, UnmetKind
+from datetime import datetime
+
+from matcher.model import Scenario, Unmet, UnmetKind
 from matcher.recommend import NoSuchVisit, alternatives
 from matcher.remedy.bench import Bench, Clock
 from matcher.remedy.forced import forced
@@ -11,6 +13,7 @@ from matcher.remedy.misses import Misses
 from matcher.remedy.proposals import proposals
 from matcher.remedy.records import Instead, Served, Unserved
 from matcher.remedy.seek import seek
+from matcher.replan import read_freeze
 from matcher.replan.desk import Key
 
 SECONDS, MOST = 5.0, 3
@@ -33,6 +36,31 @@ def find_visit(ground: Ground, need: str, occurrence: int | None) -> Key:
     if not 0 <= found < times:
         raise NoSuchVisit(f"{need} #{found + 1}")
     return need, found
+
+
+def read_instead(scenario: Scenario, text: str) -> Instead:
+    """Read who should come, or else when.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    text : str
+        Id of a helper, or a time as in a file.
+
+    Raises
+    ------
+    NoSuchVisit
+        If it is neither.
+    InvalidInput
+        If it is a time without an offset, or not in whole minutes.
+    """
+    if any(helper.id == text for helper in scenario.helpers):
+        return Instead(helper=text)
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise NoSuchVisit(text) from None
+    return Instead(start=read_freeze(text, scenario.start))
 
 
 def explain_unserved(

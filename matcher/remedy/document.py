@@ -17,6 +17,7 @@ from matcher.replan import PlanChange
 from matcher.replan.desk import Key
 from matcher.replan.telling import sentence
 from matcher.report import Language
+from matcher.report.escalations import moves_up
 
 Document = dict[str, Any]
 
@@ -64,7 +65,35 @@ def explanation_document(
     NoSuchVisit
         If the scenario has no such visit or helper.
     """
-    ground = Ground(open_desk(scenario, plan))
+    return visit_document(
+        Ground(open_desk(scenario, plan)),
+        need,
+        occurrence,
+        seconds=seconds,
+        most=most,
+        instead=instead,
+        language=language,
+    )
+
+
+def visit_document(
+    ground: Ground,
+    need: str,
+    occurrence: int | None,
+    *,
+    seconds: float,
+    most: int,
+    instead: Instead | None,
+    language: Language,
+) -> Document:
+    """Do as `explanation_document` with a plan that is open already.
+
+    Raises
+    ------
+    NoSuchVisit
+        If the scenario has no such visit or helper.
+    """
+    plan = ground.plan
     need, number = find_visit(ground, need, occurrence)
     unmet = next((o for o in plan.unmet if (o.need, o.occurrence) == (need, number)), None)
     if unmet is None:
@@ -88,6 +117,7 @@ def unserved_document(ground: Ground, told: Unserved, language: Language) -> Doc
         "suggestions": [_remedy(one, unmet.need, teller, scenario) for one in told.remedies],
         "fit": None if told.fit is None else fit_document(scenario, told.fit, language),
         "forced": _forced(told.forced, ground, teller, language),
+        "moves_up": _moves_up(ground, unmet.need, language),
         "complete": told.complete,
     }
 
@@ -103,6 +133,7 @@ def served_document(ground: Ground, told: Served, language: Language) -> Documen
         "present": fit_document(scenario, told.present, language),
         "alternatives": [fit_document(scenario, one, language) for one in told.others],
         "forced": _forced(told.forced, ground, teller, language),
+        "moves_up": _moves_up(ground, told.present.need.id, language),
     }
 
 
@@ -210,6 +241,11 @@ def _forced(
         "rules": [rule.value for rule in forced.rules],
         "message": teller.forced(forced),
     }
+
+
+def _moves_up(ground: Ground, need: str, language: Language) -> str | None:
+    said = moves_up(ground.scenario, ground.plan, need)
+    return None if said is None else said.of(language)
 
 
 def _change(change: Change) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from matcher.model import Plan, Scenario
 from matcher.report.book import Book
@@ -24,6 +25,12 @@ def escalation_rows(scenario: Scenario, plan: Plan) -> tuple[EscalationRow, ...]
         for entry in plan.escalations
     ]
     return tuple(sorted(rows, key=lambda row: row.at))
+
+
+def moves_up(scenario: Scenario, plan: Plan, need: str) -> Text | None:
+    """Say to whom a need of a plan moves up, and when; None: to nobody."""
+    own = replace(plan, escalations=tuple(one for one in plan.escalations if one.need == need))
+    return moves_up_text(escalation_rows(scenario, own)) if own.escalations else None
 
 
 def moves_up_text(rows: Iterable[EscalationRow]) -> Text:
