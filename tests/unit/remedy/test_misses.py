@@ -4,7 +4,10 @@ import pytest
 
 from matcher.model import (
     Community,
+    EscalationTier,
     Gender,
+    HelperKind,
+    Policy,
     Recurrence,
     Role,
     Scenario,
@@ -27,7 +30,10 @@ def lacks_of(made: Scenario, need: str = "tea", occurrence: int = 0) -> list[tup
     return [(lack.code, lack.amount) for lack in miss.lacks]
 
 
+CLIMBS = small.need(roles=(Role(kinds=(HelperKind.LIAISON,)),), requested=0, service_level_days=1)
+LADDER = Policy(escalation=(EscalationTier(kinds=(HelperKind.VOLUNTEER,)),))
 PAIRS = {
+    Lacking.ESCALATION: small.scenario(days=2, needs=(CLIMBS,), policy=LADDER),
     Lacking.EXCLUDED: small.scenario(needs=(small.need(excluded=("ann",)),)),
     Lacking.GENDER: small.scenario(needs=(small.need(gender=Gender.MALE, gender_required=True),)),
     Lacking.LANGUAGE: small.scenario(
