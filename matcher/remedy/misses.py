@@ -10,7 +10,7 @@ import numpy as np
 from matcher.arrays import Bools
 from matcher.model import Role, Rule
 from matcher.remedy.ground import Gap, Ground, Span
-from matcher.remedy.records import HARD, Lack, Lacking, Miss
+from matcher.remedy.records import GRADES, HARD, Lack, Lacking, Miss, StepKind
 from matcher.rules import PAIR_RULES, Pairs
 
 FAR = 180
@@ -23,6 +23,14 @@ SHOWN = 5
 """Nearest misses that are told."""
 
 LIMITS = {Lacking.DAY_LIMIT: Rule.DAY_LIMIT, Lacking.WEEK_LIMIT: Rule.WEEK_LIMIT}
+
+GRADED = {
+    Lacking.SKILL: GRADES[StepKind.ACCEPT_LEVEL],
+    Lacking.MAX_VISITS: GRADES[StepKind.MORE_VISITS],
+    Lacking.CONTINUITY: GRADES[StepKind.MORE_FACES],
+    Lacking.AREA: GRADES[StepKind.SERVE_COMMUNITY],
+}
+"""What it would take to make up for a lack, where that is more than minutes."""
 
 RANK = {code: place for place, code in enumerate(Lacking)}
 
@@ -45,17 +53,31 @@ class Misses:
         self.roles: tuple[Role, ...] = ground.catalogue.roles(self._need)
         self._faces = ground.faces(need)
         self._kept: dict[int, dict[Lacking, Bools]] = {}
+        self._found: dict[int, tuple[Miss, ...]] = {}
 
     def nearest(self) -> tuple[Miss, ...]:
-        """Give the nearest misses of all roles, the nearest first, each helper once."""
-        found = [miss for role in range(len(self.roles)) for miss in self.of_role(role)]
+        """Give the nearest misses of the roles that are short, the nearest first, a helper once."""
+        found = [miss for role in self.short_roles() for miss in self.of_role(role)]
         best: dict[str, Miss] = {}
         for miss in sorted(found, key=distance):
             best.setdefault(miss.helper, miss)
         return tuple(best.values())[:SHOWN]
 
+    def short_roles(self) -> list[int]:
+        """Give the roles for which fewer are free than they need."""
+        return [
+            role
+            for role, asked in enumerate(self.roles)
+            if sum(is_free(miss) for miss in self.of_role(role)) < asked.count
+        ]
+
     def of_role(self, role: int) -> tuple[Miss, ...]:
         """Give the misses of one role, each helper's nearest shift."""
+        if role not in self._found:
+            self._found[role] = self._of_role(role)
+        return self._found[role]
+
+    def _of_role(self, role: int) -> tuple[Miss, ...]:
         if not self.roles[role].count:
             return ()
         spans = self._ground.spans(self._need.id, role)
@@ -182,15 +204,27 @@ class Misses:
                 yield Lack(code=code, amount=over, asked=limits[code] or 0)
 
 
+def is_free(miss: Miss) -> bool:
+    """Say whether a shift lacks nothing by itself."""
+    return [lack.code for lack in miss.lacks] == [Lacking.TOGETHER]
+
+
 def distance(miss: Miss) -> tuple[object, ...]:
-    """Say how far a miss is: of two the nearer comes first."""
-    codes = [lack.code for lack in miss.lacks]
+    """Say how far a miss is: of two the nearer comes first, by what would make up for it."""
+    lacks = [lack for lack in miss.lacks if lack.code is not Lacking.TOGETHER]
     return (
-        sum(code in HARD for code in codes),
-        codes.count(Lacking.OFF) + codes.count(Lacking.GAP_TOO_SHORT),
-        sum(code is not Lacking.TOGETHER for code in codes),
-        sum(lack.amount for lack in miss.lacks),
+        sum(lack.code in HARD for lack in lacks),
+        sum(_is_beyond(lack) for lack in lacks),
+        len(lacks),
+        max((GRADED.get(lack.code, 0) for lack in lacks), default=0),
+        sum(lack.amount for lack in lacks),
     )
+
+
+def _is_beyond(lack: Lack) -> bool:
+    """Say whether nothing that is suggested makes up for a lack."""
+    is_unskilled = lack.code is Lacking.SKILL and lack.has == 0
+    return is_unskilled or lack.code in (Lacking.OFF, Lacking.GAP_TOO_SHORT)
 
 
 def time_lacks(gaps: Sequence[Gap], spans: Sequence[Span]) -> tuple[Lack, ...]:

@@ -133,8 +133,7 @@ def _subject(ground: Ground, need: str, step: Step) -> tuple[object, ...]:
     own = need
     if step.helper or step.kind in (StepKind.MORE_SUPPLIES, StepKind.MORE_BUDGET):
         own = ground.need(need).community if step.kind is StepKind.SERVE_COMMUNITY else ""
-    bare = replace(step, amount=0, role=0, start=step.start if step.shift else 0)
-    return step.kind, own, bare
+    return step.kind, own, replace(step, amount=0, role=0)
 
 
 def _together(ground: Ground, common: Common, clock: Clock) -> Common:

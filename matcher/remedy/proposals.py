@@ -20,7 +20,7 @@ from matcher.model import (
     Unmet,
 )
 from matcher.remedy.ground import Ground
-from matcher.remedy.misses import FAR, LIMITS, Misses
+from matcher.remedy.misses import FAR, LIMITS, Misses, is_free
 from matcher.remedy.newcomer import day_span
 from matcher.remedy.records import HARD, Lack, Lacking, Miss, Step, StepKind, cost
 
@@ -100,7 +100,7 @@ class _Drawing:
         yield from self._more_supplies()
         yield from self._more_budget()
         found = [self._misses.of_role(role) for role in range(len(self._roles))]
-        short = [role for role in range(len(self._roles)) if self._is_short(role, found[role])]
+        short = self._misses.short_roles()
         if sum(self._roles[role].count for role in short) > 1:
             yield from self._for_all(found, short)
         else:
@@ -124,11 +124,6 @@ class _Drawing:
             steps = tuple(dict.fromkeys(step for one in chosen for step in one))
             if len({step.helper for step in steps}) >= len(parts):
                 yield Proposal(steps=steps, most=steps[-1].amount)
-
-    def _is_short(self, role: int, misses: Iterable[Miss]) -> bool:
-        """Say whether fewer are free for a role than it needs."""
-        free = sum([one.code for one in miss.lacks] == [Lacking.TOGETHER] for miss in misses)
-        return free < self._roles[role].count
 
     def _closing(self, misses: Iterable[Miss]) -> Iterator[Proposal]:
         """Yield what gives a helper what they lack, where that is little."""
@@ -165,7 +160,7 @@ class _Drawing:
     def _longer(self, misses: Iterable[Miss]) -> Iterator[Proposal]:
         """Yield longer shifts of those who are free, though not together with the others."""
         for miss in misses:
-            if [lack.code for lack in miss.lacks] == [Lacking.TOGETHER]:
+            if is_free(miss):
                 for earlier in (False, True):
                     step = Step(
                         kind=StepKind.EXTEND_SHIFT,

@@ -15,6 +15,7 @@ class Lacking(StrEnum):
     """What a helper's shift lacks for a role of a visit."""
 
     KIND = "kind"
+    ESCALATION = "escalation"
     REQUIRED = "required"
     EXCLUDED = "excluded"
     GENDER = "gender"
@@ -46,6 +47,7 @@ class Lacking(StrEnum):
 HARD = frozenset(
     {
         Lacking.KIND,
+        Lacking.ESCALATION,
         Lacking.REQUIRED,
         Lacking.EXCLUDED,
         Lacking.GENDER,

@@ -8,6 +8,10 @@ from matcher.report import Text
 
 LACKS = {
     Lacking.KIND: Text("is not of a kind that may fill the role", "不属于可担任该角色的类型"),
+    Lacking.ESCALATION: Text(
+        "may come only once the need has moved up, after this shift has begun",
+        "需求上报到这一级后才可服务，而该时段开始更早",
+    ),
     Lacking.REQUIRED: Text(
         "is not among the helpers whom the need requires", "不在需求指定的服务者之列"
     ),

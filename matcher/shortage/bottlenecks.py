@@ -176,7 +176,8 @@ def _told(ground: Ground, measure: Measure, found: Rivals) -> Rivalry:
     missing = found.asked - found.available
     offers = np.isin(market.offer["task"], tasks)
     own = market.task[tasks]
-    _, span = expand(np.arange(len(own)), own["span_first"], own["span_stop"])
+    at, span = expand(np.arange(len(own)), own["span_first"], own["span_stop"])
+    begins = market.span[span]
     return Rivalry(
         measure=measure,
         proven=missing > 0,
@@ -187,8 +188,8 @@ def _told(ground: Ground, measure: Measure, found: Rivals) -> Rivalry:
         tasks=tasks,
         shifts=np.unique(ground.shift[offers]),
         half_days=half_days_between(
-            market.span["start"][span], market.span["end"][span], ground.instance.arrays.days
-        ),
+            np.zeros_like(at), begins["start"], begins["end"], ground.instance.arrays.days
+        )[1],
     )
 
 

@@ -37,11 +37,27 @@ def half_day_of(minutes: Ints, days: int) -> Ints:
     return np.asarray(np.minimum(number, days * len(PARTS) - 1))
 
 
-def half_days_between(start: Ints, end: Ints, days: int) -> Ints:
-    """Give the half-days that some interval reaches into; one that only ends there is left out."""
+def half_days_between(owner: Ints, start: Ints, end: Ints, days: int) -> tuple[Ints, Ints]:
+    """Give the half-days that intervals reach into; one that only ends there is left out.
+
+    Parameters
+    ----------
+    owner, start, end : array of int, shape (intervals,)
+        Whose interval it is, and when it begins and ends.
+    days : int
+        Of the horizon.
+
+    Returns
+    -------
+    owner, half_day : array of int
+        Every pair once, by owner.
+    """
+    halves = days * len(PARTS)
     first = half_day_of(start, days)
     last = half_day_of(np.maximum(start, end - 1), days)
-    return np.unique(expand(np.arange(len(first)), first, last + 1)[1])
+    at, half_day = expand(np.arange(len(first)), first, last + 1)
+    pairs = np.unique(owner[at] * halves + half_day)
+    return pairs // halves, pairs % halves
 
 
 def half_day_bounds(days: int) -> tuple[Ints, Ints]:

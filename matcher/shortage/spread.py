@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -62,8 +63,12 @@ def _supply(ground: Ground, lines: Lines) -> tuple[Ints, Ints]:
     by_shift = minutes_in(shift["start"], end, arrays.days)
     minutes = np.zeros((len(arrays.helper), by_shift.shape[1]), np.int64)
     np.add.at(minutes, shift["helper"], by_shift)
-    fits = who_fits(ground.instance, lines).astype(np.int64)
-    return fits @ minutes, fits @ (minutes > 0)
+    supply = np.zeros((len(lines.asking), by_shift.shape[1]), np.int64)
+    helpers = np.zeros_like(supply)
+    for line, fits in enumerate(who_fits(ground.instance, lines)):
+        supply[line] = minutes[fits].sum(axis=0)
+        helpers[line] = (minutes[fits] > 0).sum(axis=0)
+    return supply, helpers
 
 
 def _served(
@@ -89,10 +94,11 @@ def _left(
     market, arrays = ground.market, ground.instance.arrays
     _, task = expand(visits, market.task_first[:-1], market.task_first[1:])
     rows = market.task[task]
-    half_days = [
-        tuple(half_days_between(spans["start"], spans["end"], arrays.days).tolist())
-        for spans in (market.span[row["span_first"] : row["span_stop"]] for row in rows)
-    ]
+    of, span = expand(np.arange(len(rows)), rows["span_first"], rows["span_stop"])
+    begins = market.span[span]
+    owner, half_day = half_days_between(of, begins["start"], begins["end"], arrays.days)
+    bounds = np.searchsorted(owner, np.arange(len(rows) + 1))
+    half_days = [tuple(half_day[first:stop].tolist()) for first, stop in pairwise(bounds)]
     at, line = lines.of_roles(rows["role"], len(arrays.role))
     asked: dict[int, dict[tuple[int, ...], int]] = defaultdict(lambda: defaultdict(int))
     size = rows["size"] * rows["minutes"]

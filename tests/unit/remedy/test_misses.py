@@ -4,7 +4,10 @@ import pytest
 
 from matcher.model import (
     Community,
+    EscalationTier,
     Gender,
+    HelperKind,
+    Policy,
     Recurrence,
     Role,
     Scenario,
@@ -27,7 +30,10 @@ def lacks_of(made: Scenario, need: str = "tea", occurrence: int = 0) -> list[tup
     return [(lack.code, lack.amount) for lack in miss.lacks]
 
 
+CLIMBS = small.need(roles=(Role(kinds=(HelperKind.LIAISON,)),), requested=0, service_level_days=1)
+LADDER = Policy(escalation=(EscalationTier(kinds=(HelperKind.VOLUNTEER,)),))
 PAIRS = {
+    Lacking.ESCALATION: small.scenario(days=2, needs=(CLIMBS,), policy=LADDER),
     Lacking.EXCLUDED: small.scenario(needs=(small.need(excluded=("ann",)),)),
     Lacking.GENDER: small.scenario(needs=(small.need(gender=Gender.MALE, gender_required=True),)),
     Lacking.LANGUAGE: small.scenario(
@@ -152,3 +158,17 @@ def test_what_is_lacking_is_said_in_both_languages(lack: Lack, en: str, zh: str)
     plan = small.planned(made)
     assert Teller(made, plan, Language.EN).lack(lack) == en
     assert Teller(made, plan, Language.ZH).lack(lack) == zh
+
+
+def test_only_roles_that_are_short_of_people_are_told_of() -> None:
+    held = (SkillLevel(skill="nursing"),)
+    bob = small.helper("bob", small.shift("bob", 480, 500), skills=held)
+    roles = (Role(), Role(skills=held))
+    made = small.scenario(helpers=(small.helper(), bob), needs=(small.need(roles=roles),))
+    found = Misses(ground_of(made), "tea", 0).nearest()
+    told = [(miss.role, miss.helper, [lack.code for lack in miss.lacks]) for miss in found]
+    assert told == [(1, "bob", [Lacking.ENDS_EARLY]), (1, "ann", [Lacking.SKILL])]
+    free = small.scenario(
+        needs=(small.need("cake", excluded=("ann",)), small.need(after=("cake",)))
+    )
+    assert Misses(ground_of(free), "tea", 0).nearest() == ()

@@ -15,10 +15,10 @@ def test_each_minute_is_of_the_half_day_that_has_begun():
 
 
 def test_an_interval_reaches_into_half_days_but_not_into_the_one_where_it_ends():
-    start, end = np.array([600, 1100, 1440]), np.array([720, 1441, 1440])
-    assert half_days_between(start[:1], end[:1], 1).tolist() == [0]
-    assert half_days_between(start[1:], end[1:], 2).tolist() == [2, 3]
-    assert half_days_between(start[2:], end[2:], 1).tolist() == [2]
+    start, end = np.array([600, 1100, 1090, 2880]), np.array([720, 1441, 1100, 2880])
+    owner, half_day = half_days_between(np.array([0, 1, 1, 2]), start, end, 2)
+    # What begins when the horizon ends is of its last half-day.
+    assert list(zip(owner, half_day, strict=True)) == [(0, 0), (1, 2), (1, 3), (2, 5)]
 
 
 def test_half_days_follow_one_another_to_the_horizon_s_end():
