@@ -14,6 +14,7 @@ from api.routes.calendars import calendars
 from api.routes.comparisons import comparisons
 from api.routes.docs import add_docs
 from api.routes.documented import SECURITY_SCHEMES, component_schemas, document_headers
+from api.routes.explanations import explanations
 from api.routes.plans import plans
 from api.routes.revisions import revisions
 from api.routes.scenarios import scenarios
@@ -81,7 +82,17 @@ def create_app(settings: Settings, database: Database | None = None) -> OpenAPI:
         label="figure",
         read=lambda: services.plans.figures(_HOUR),
     )
-    for blueprint in (plans, views, revisions, comparisons, scenarios, calendars, access, system):
+    for blueprint in (
+        plans,
+        views,
+        explanations,
+        revisions,
+        comparisons,
+        scenarios,
+        calendars,
+        access,
+        system,
+    ):
         app.register_api(blueprint)
     app.components_schemas.update(component_schemas())
     document_headers(app.api_doc)

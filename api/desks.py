@@ -24,9 +24,15 @@ class Desks:
     """One process that lives on between questions; begun when it is needed, and again if it dies.
 
     It is asked one question at a time, from any thread.
+
+    Parameters
+    ----------
+    places : int
+        For questions that are answered, or wait for their turn.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, places: int) -> None:
+        self._places = threading.BoundedSemaphore(places)
         self._turn = threading.Lock()
         self._keeper: _Keeper | None = None
 
@@ -52,7 +58,7 @@ class Desks:
         Raises
         ------
         Refusal
-            503 if the answer, or one's turn, takes too long.
+            503 if the answer, or one's turn, takes too long, or there is no place to wait for it.
         matcher.child.ChildFailed
             If the process dies of the question, twice.
         """
@@ -74,12 +80,17 @@ class Desks:
 
     @contextmanager
     def _my_turn(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=SECONDS):
+        if not self._places.acquire(blocking=False):
             raise _busy()
         try:
-            yield
+            if not self._turn.acquire(timeout=SECONDS):
+                raise _busy()
+            try:
+                yield
+            finally:
+                self._turn.release()
         finally:
-            self._turn.release()
+            self._places.release()
 
     def _said(self, question: Question) -> Said:
         for is_last in (False, True):

@@ -12,6 +12,7 @@ from matcher.model import Plan, Scenario
 from matcher.report import Language
 from matcher.report.book import Book
 from matcher.report.catalogue import WHY
+from matcher.report.escalations import moves_up
 from matcher.report.reasons import reason_text
 
 
@@ -24,7 +25,12 @@ def explain(scenario: Path, result: Path, need: str, language: Language) -> dict
     visits = [*_served(plan, need, asked), *_unmet(plan, need, asked, language)]
     if not visits:
         return None
-    return {"need": need, "visits": sorted(visits, key=lambda visit: visit["occurrence"])}
+    climbs = moves_up(asked, plan, need)
+    return {
+        "need": need,
+        "visits": sorted(visits, key=lambda visit: visit["occurrence"]),
+        "moves_up": None if climbs is None else climbs.of(language),
+    }
 
 
 def _served(plan: Plan, need: str, scenario: Scenario) -> list[dict[str, Any]]:

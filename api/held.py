@@ -18,6 +18,7 @@ from matcher.model import InvalidInput, Plan, Scenario
 
 if TYPE_CHECKING:
     from matcher.recommend import Desk
+    from matcher.remedy import Ground
 
 MOST_PLANS = 8
 MOST_BYTES = 32 << 20
@@ -57,6 +58,13 @@ class HeldPlan:
             return open_desk(self.scenario, self.plan)
         except UnsoundPlan:
             raise Refusal(NO_PLAN) from None
+
+    @cached_property
+    def ground(self) -> Ground:
+        """The same, laid out to be explained."""
+        from matcher.remedy import Ground  # noqa: PLC0415
+
+        return Ground(self.desk)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

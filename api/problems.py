@@ -156,6 +156,8 @@ class Refusal(Exception):
         What is wrong, with pointers into the body.
     headers : dict, optional
         Headers of the answer.
+    parameter : str, optional
+        What is wrong is wrong with this parameter, not in the body.
     """
 
     def __init__(
@@ -163,14 +165,16 @@ class Refusal(Exception):
         kind: Kind,
         problems: Iterable[Problem] = (),
         headers: dict[str, str] | None = None,
+        parameter: str | None = None,
     ) -> None:
         super().__init__(kind.slug)
         self.kind = kind
         self.problems = tuple(problems)
         self.headers = headers or {}
+        self.parameter = parameter
 
     def __reduce__(self) -> tuple[type[Refusal], tuple[Any, ...]]:
-        return Refusal, (self.kind, self.problems, self.headers)
+        return Refusal, (self.kind, self.problems, self.headers, self.parameter)
 
 
 def register(app: Flask) -> None:
@@ -220,10 +224,13 @@ def invalid_parameters(invalid: ValidationError) -> Response:
     return _answer(
         INVALID,
         errors=tuple(
-            item.model_copy(update={"pointer": None, "parameter": error["loc"][0]})
-            for item, error in zip(said, errors, strict=True)
+            _of_parameter(item, error["loc"][0]) for item, error in zip(said, errors, strict=True)
         ),
     )
+
+
+def _of_parameter(item: ProblemItem, parameter: object) -> ProblemItem:
+    return item.model_copy(update={"pointer": None, "parameter": parameter})
 
 
 def _spell_out(root: type, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
@@ -241,12 +248,16 @@ def _cause(error: ErrorDetails) -> InvalidInput | None:
 
 
 def _refused(refusal: Refusal) -> Response:
-    errors = [p for p in refusal.problems if p.severity is Severity.ERROR]
+    errors: Iterable[ProblemItem] = items(
+        p for p in refusal.problems if p.severity is Severity.ERROR
+    )
+    if refusal.parameter is not None:
+        errors = (_of_parameter(item, refusal.parameter) for item in errors)
     warnings = [p for p in refusal.problems if p.severity is Severity.WARNING]
     return _answer(
         refusal.kind,
         headers=refusal.headers,
-        errors=items(errors) or None,
+        errors=tuple(errors) or None,
         warnings=items(warnings) or None,
     )
 

@@ -72,7 +72,15 @@ def serve_web(settings: Settings, bind: str, threads: int) -> None:
     end_with_parent()
     logs.configure()
     multiprocessing.set_forkserver_preload(
-        ["api.reading", "api.laying", "api.reporting", "api.happening", "matcher.recommend"]
+        [
+            "api.reading",
+            "api.laying",
+            "api.reporting",
+            "api.happening",
+            "matcher.recommend",
+            "matcher.remedy",
+            "matcher.shortage",
+        ]
     )
     _Server(settings, bind, threads).run()
 

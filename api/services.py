@@ -18,6 +18,10 @@ from api.workspace import Workspace
 
 _NAME = "linli"
 
+_QUICK, _SLOW = 16, 4
+"""Questions of ended plans that may be open at the same time; each keeps a thread of the server,
+and the last of the slow ones may wait for all before it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
@@ -46,8 +50,13 @@ class Services:
 
     @cached_property
     def desks(self) -> Desks:
-        """Whom ended plans are asked of."""
-        return Desks()
+        """Whom ended plans are asked of what is known at once."""
+        return Desks(places=_QUICK)
+
+    @cached_property
+    def slow_desks(self) -> Desks:
+        """Whom they are asked of what takes seconds: nobody else waits for that."""
+        return Desks(places=_SLOW)
 
     @cached_property
     def plans(self) -> Plans:
@@ -81,6 +90,7 @@ class Services:
     def close(self) -> None:
         """Let go of the store and the files, and end what was begun."""
         self.desks.close()
+        self.slow_desks.close()
         self.database.close()
         self.workspace.close()
 

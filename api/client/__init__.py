@@ -9,6 +9,7 @@ from api.client.administration import AdministrationCalls
 from api.client.answers import Event, Versioned
 from api.client.comparisons import ComparisonCalls
 from api.client.connection import Connection, Patience
+from api.client.explanations import ExplanationCalls
 from api.client.plans import PlanCalls
 from api.client.problems import ApiProblem, NoAnswer, ProblemError
 from api.client.revisions import RevisionCalls
@@ -17,7 +18,14 @@ from api.client.scenarios import ScenarioCalls
 __all__ = ["ApiProblem", "Client", "Event", "NoAnswer", "Patience", "ProblemError", "Versioned"]
 
 
-class Client(PlanCalls, RevisionCalls, ComparisonCalls, ScenarioCalls, AdministrationCalls):
+class Client(
+    PlanCalls,
+    ExplanationCalls,
+    RevisionCalls,
+    ComparisonCalls,
+    ScenarioCalls,
+    AdministrationCalls,
+):
     """Asks a service; to be closed, or used with ``with``. Threads may share one.
 
     Every call raises `ApiProblem` where it is refused, and `NoAnswer` where the service cannot be
@@ -33,7 +41,7 @@ class Client(PlanCalls, RevisionCalls, ComparisonCalls, ScenarioCalls, Administr
     timeout : float
         Seconds to wait for a connection, and for each part of an answer.
     language : str
-        Of messages, rosters, reports, explanations, changes and recommendations.
+        Of messages, rosters, reports, explanations, shortages, changes and recommendations.
     patience : Patience
         How long a request is asked again.
     """

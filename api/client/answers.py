@@ -140,25 +140,6 @@ class PlanDetails(PlanStatus):
     result: PlanResult | None
 
 
-class VisitExplanation(TypedDict):
-    """One occurrence of a need in a plan."""
-
-    occurrence: int
-    served: bool
-    start: str | None
-    helpers: list[str]
-    kind: str | None
-    reasons: list[Document]
-    sentences: list[str]
-
-
-class Explanation(TypedDict):
-    """Why a need is served as it is, or is not."""
-
-    need: str
-    visits: list[VisitExplanation]
-
-
 class BrokenRule(TypedDict):
     """One rule that a plan breaks."""
 

@@ -31,6 +31,11 @@ class Calls:
             yield from page["contents"]
             number, is_last = number + 1, page["last_page"]
 
+    def _read(self, path: str, media_type: str) -> bytes:
+        """Give something in the format that is asked for."""
+        headers = {"Accept": media_type}
+        return self._connection.send("GET", path, lambda answer: answer.data, headers=headers)
+
     def _once(self, path: str, body: object = None, key: str | None = None) -> Any:  # noqa: ANN401
         """Post something that is done once, however often it has to be asked."""
         headers = {"Idempotency-Key": key or str(uuid.uuid4())}

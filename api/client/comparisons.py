@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from api.client.answers import (
     FINISHED,
@@ -16,10 +16,8 @@ from api.client.answers import (
 )
 from api.client.calls import Calls
 from api.client.connection import path_of
-from api.client.plans import MEDIA_TYPES
+from api.client.media import MEDIA_TYPES, ReportFormat
 from api.client.watching import POLL_SECONDS
-
-ReportFormat = Literal["json", "html", "xlsx"]
 
 
 class ComparisonCalls(Calls):
@@ -113,6 +111,4 @@ class ComparisonCalls(Calls):
 
     def report(self, id_: str, format_: ReportFormat = "json") -> bytes:
         """Give the figures of plans side by side, in a format and in the client's language."""
-        headers = {"Accept": MEDIA_TYPES[format_]}
-        path = path_of("comparisons", id_, "report")
-        return self._connection.send("GET", path, lambda answer: answer.data, headers=headers)
+        return self._read(path_of("comparisons", id_, "report"), MEDIA_TYPES[format_])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from api.client.answers import (
     Analysis,
     Document,
     Event,
-    Explanation,
     PlanAccepted,
     PlanDetails,
     PlanOptions,
@@ -21,18 +20,8 @@ from api.client.answers import (
 )
 from api.client.calls import Calls
 from api.client.connection import path_of
+from api.client.media import MEDIA_TYPES, RosterFormat
 from api.client.watching import Listen, events, wait
-
-RosterFormat = Literal["json", "csv", "xlsx", "ics", "geojson", "html"]
-
-MEDIA_TYPES: dict[RosterFormat, str] = {
-    "json": "application/json",
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ics": "text/calendar",
-    "geojson": "application/geo+json",
-    "html": "text/html",
-}
 
 
 class PlanCalls(Calls):
@@ -154,14 +143,7 @@ class PlanCalls(Calls):
 
     def roster(self, id_: str, format_: RosterFormat = "json") -> bytes:
         """Give who goes where, in a format and in the client's language."""
-        headers = {"Accept": MEDIA_TYPES[format_]}
-        path = path_of("plans", id_, "roster")
-        return self._connection.send("GET", path, lambda answer: answer.data, headers=headers)
-
-    def explain(self, id_: str, need: str) -> Explanation:
-        """Say who serves a need and when, or why it is left out."""
-        path = path_of("plans", id_, "explanations", need)
-        return cast("Explanation", self._connection.get(path))
+        return self._read(path_of("plans", id_, "roster"), MEDIA_TYPES[format_])
 
     def analyze(
         self,

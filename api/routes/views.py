@@ -1,4 +1,4 @@
-"""What a plan means: as it grows, in every format, explained, and judged."""
+"""What a plan means: as it grows, in every format, and judged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 from api import reading
-from api.explaining import explain
 from api.jobs import Unknown
 from api.kept import documents, fetch_scenario
 from api.problems import TOO_MANY_STREAMS, Refusal, language
@@ -30,7 +29,7 @@ from api.routes.documented import (
 from api.routes.negotiated import chosen_format, formatted
 from api.schemas.events import EventHeaders
 from api.schemas.options import AnalysisRequest
-from api.schemas.plans import Analysis, BrokenRule, Explanation, PlanNeedPath, PlanPath
+from api.schemas.plans import Analysis, BrokenRule, PlanPath
 from api.services import owner, services
 from api.telling import event
 from matcher.rosters import FORMATS
@@ -42,7 +41,7 @@ views = APIBlueprint(
     "views",
     __name__,
     url_prefix="/v1/plans",
-    abp_tags=[Tag(name="views", description="Plans as they grow, in every format, explained.")],
+    abp_tags=[Tag(name="views", description="Plans as they grow, in every format, judged.")],
     abp_security=SECURITY,
     abp_responses=with_key(),
 )
@@ -105,24 +104,6 @@ def get_plan_roster(path: PlanPath) -> Response:
     if made is None:
         raise Unknown(path.id)
     return formatted(made, chosen)
-
-
-@views.get(
-    "/<id>/explanations/<need>",
-    operation_id="explainNeed",
-    responses={
-        HTTPStatus.OK: Explanation,
-        **with_key(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
-    },
-)
-def explain_need(path: PlanNeedPath) -> Response:
-    """Say who serves a need and when, or why it is left out."""
-    with folder() as own:
-        scenario, result = documents(path.id, own)
-        found = work(explain, scenario, result, path.need, language())
-    if found is None:
-        raise Unknown(path.need)
-    return reply(Explanation.model_validate(found))
 
 
 @views.post(

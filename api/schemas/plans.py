@@ -13,7 +13,7 @@ from api.schemas.paging import Page, PageQuery
 from api.schemas.problems import ProblemItem
 from api.schemas.revisions import RevisionOptions, VisitChange
 from api.schemas.wire import STORABLE, Answer, Parameters, Written
-from matcher.model import Ended, Plan, Reason, Rule, Run, Score, Unmet, UnmetKind
+from matcher.model import Ended, Plan, Rule, Run, Score, Unmet
 
 
 class PlanAccepted(Answer):
@@ -161,27 +161,6 @@ class Analysis(Answer):
     """Every term, recomputed from the plan."""
 
 
-class VisitExplanation(Answer):
-    """One occurrence of a need in a plan."""
-
-    occurrence: int
-    served: bool
-    start: datetime | None = None
-    helpers: tuple[str, ...] = ()
-    kind: UnmetKind | None = None
-    """Which kind of unmet it is, where it is not served."""
-    reasons: tuple[Annotated[Any, Written(Reason)], ...] = ()
-    sentences: tuple[str, ...] = ()
-    """The reasons in words, in the language asked for."""
-
-
-class Explanation(Answer):
-    """Why a need is served as it is, or is not."""
-
-    need: str
-    visits: tuple[VisitExplanation, ...]
-
-
 class PlanQuery(PageQuery):
     """Which plans."""
 
@@ -192,12 +171,6 @@ class PlanPath(Parameters):
     """Which plan."""
 
     id: str = Field(max_length=100, pattern=STORABLE)
-
-
-class PlanNeedPath(PlanPath):
-    """Which need of which plan."""
-
-    need: str = Field(max_length=100)
 
 
 class KeyHeaders(Parameters):

@@ -79,11 +79,17 @@ class ScoreChange(Answer):
     """Those that change."""
 
 
-class MovedVisit(Answer):
-    """A visit of the plan that starts at another time for it."""
+class VisitName(Answer):
+    """Which visit."""
 
     need: str
     occurrence: int
+    """From 0."""
+
+
+class MovedVisit(VisitName):
+    """A visit of the plan that starts at another time for it."""
+
     start: datetime
 
 
@@ -96,13 +102,11 @@ class Remark(Answer):
     """In the language asked for."""
 
 
-class Recommendation(Answer):
+class Fit(Answer):
     """One way to serve a visit."""
 
     model_config = ConfigDict(serialize_by_alias=True)
 
-    need: str
-    occurrence: int
     rank: int
     """From 1, the best."""
     start: datetime
@@ -113,6 +117,10 @@ class Recommendation(Answer):
     """What speaks for it."""
     cons: tuple[Remark, ...] = Field(alias="against")
     """What speaks against it."""
+
+
+class Recommendation(Fit, VisitName):
+    """One way to serve a visit, and which."""
 
 
 class Obstacle(Answer):

@@ -201,6 +201,8 @@ def forked_from_what_has_all():
             "api.reporting",
             "api.happening",
             "matcher.recommend",
+            "matcher.remedy",
+            "matcher.shortage",
             "api.worker.solving",
         ]
     )
