@@ -20,7 +20,7 @@ from tests.api.solved import MORNING
 
 @pytest.fixture
 def asked():
-    made = Desks()
+    made = Desks(places=2)
     yield made
     made.close()
 
@@ -103,6 +103,20 @@ def test_who_waits_too_long_is_sent_away(asked, documents, monkeypatch):
     waiting.join()
     monkeypatch.setattr(desks, "SECONDS", 60.0)
     assert asked.ask("a", documents, whose)[0] != pid
+
+
+def test_who_finds_no_place_to_wait_is_sent_away_at_once(documents):
+    full = Desks(places=1)
+
+    def ask_again():
+        with pytest.raises(Refusal) as refused:
+            full.ask("a", documents, whose)
+        assert refused.value.kind == BUSY
+        return documents()
+
+    assert full.ask("a", ask_again, whose)[1] == "morning"
+    assert full.ask("a", documents, whose)[1] == "morning"
+    full.close()
 
 
 class TestTheShelf:

@@ -10,6 +10,7 @@ from matcher.model import Plan, Scenario
 OTHER_FORMATS = {
     "getPlanEvents",
     "getPlanRoster",
+    "getPlanShortages",
     "getCalendar",
     "getComparisonReport",
     "getMetrics",
@@ -36,7 +37,7 @@ def test_every_operation_is_documented(app, document):
     }
     told = {(method, path) for path, item in document["paths"].items() for method in item}
     assert served == told
-    assert len(served) == 41
+    assert len(served) == 44
 
 
 def test_operations_have_names_summaries_and_only_problems_as_refusals(document):
