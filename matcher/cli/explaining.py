@@ -15,6 +15,7 @@ from matcher.cli.overwrite import force_option, refuse_to_overwrite
 from matcher.formats import read_plan, read_scenario
 from matcher.model import Plan, Scenario, Unmet
 from matcher.report import Text
+from matcher.report.escalations import moves_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +92,9 @@ def explain(  # noqa: PLR0913
             key = remedy.find_visit(ground, need, occurrence)
             asked = None if instead is None else remedy.read_instead(ground.scenario, instead)
             told = _one(output, ground, key, asked, seconds, most)
+            climbs = moves_up(ground.scenario, ground.plan, need)
+            if climbs is not None:
+                output.say(climbs)
     except NoSuchVisit as unknown:
         raise Failure(
             Exit.USAGE, Text(f"Unknown here: {unknown}.", f"不存在：{unknown}。")
