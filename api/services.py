@@ -18,7 +18,7 @@ from api.workspace import Workspace
 
 _NAME = "linli"
 
-_QUICK, _SLOW = 16, 4
+QUICK, SLOW = 16, 4
 """Questions of ended plans that may be open at the same time; each keeps a thread of the server,
 and the last of the slow ones may wait for all before it."""
 
@@ -51,12 +51,12 @@ class Services:
     @cached_property
     def desks(self) -> Desks:
         """Whom ended plans are asked of what is known at once."""
-        return Desks(places=_QUICK)
+        return Desks(places=QUICK)
 
     @cached_property
     def slow_desks(self) -> Desks:
         """Whom they are asked of what takes seconds: nobody else waits for that."""
-        return Desks(places=_SLOW)
+        return Desks(places=SLOW)
 
     @cached_property
     def plans(self) -> Plans:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from api import desks, held, problems
+from api import desks, held, problems, services
 from api.jobs import Failure
 from api.routes.documented import SECURITY
+from api.schemas import explanations
 from api.schemas.options import Mode, PlanOptions
 from api.schemas.revisions import EVENTS, RevisionOptions
 from api.settings import Settings
@@ -84,6 +85,21 @@ def test_limits_are_those_of_the_settings(tmp_path):
     assert f"| event streams open at the same time | {settings.streams} |" in told
     assert f"| {held.MOST_PLANS}; {held.MOST_BYTES // 1024**2} MiB | |" in told
     assert f"one's turn | {desks.SECONDS:.0f} | |" in told
+    assert f" | {services.QUICK}; {services.SLOW} | |" in told
+    assert f"one more helper | {explanations.MOST_SECONDS:.0f} | |" in told
+
+
+def test_every_parameter_of_what_takes_seconds_is_listed_with_its_default():
+    for title, queries in {
+        "What would help": (explanations.SuggestionQuery, explanations.OverviewQuery),
+        "Shortages": (explanations.ShortageQuery,),
+    }.items():
+        told = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", section(title), flags=re.MULTILINE))
+        assert told.keys() == {name for query in queries for name in query.model_fields}
+        for query in queries:
+            for name, field in query.model_fields.items():
+                if field.default is not None:
+                    assert re.search(rf"\b{field.default:g}\b", told[name])
 
 
 @pytest.mark.parametrize("kind", EVENTS)

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from api import comparing
+from api.desks import Desks
 from api.services import Services
 from tests.api import morning
 from tests.api.here import DesksHere
@@ -215,7 +216,18 @@ class TestShortages:
         assert ask_of("shortages", seconds=11).json["errors"][0]["parameter"] == "seconds"
 
 
-@pytest.mark.parametrize("path", ["explanations", "explanations/n1/suggestions", "shortages"])
+SLOW = pytest.mark.parametrize("path", ["explanations", "explanations/n1/suggestions", "shortages"])
+
+
+@SLOW
+def test_where_too_many_ask_it_is_said_when_to_come_back(app, ask_of, path, monkeypatch):
+    monkeypatch.setitem(vars(Services.of(app)), "slow_desks", Desks(places=0))
+    refused = ask_of(path)
+    assert (refused.status_code, refused.json["type"]) == (503, "/problems/too-many-questions")
+    assert refused.headers["Retry-After"] == "10"
+
+
+@SLOW
 def test_only_plans_that_have_ended_are_asked(client, client_of, queue, ask, path):
     where = f"/v1/plans/{ask()}/{path}"
     refused = client.get(where)

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from matcher.check import check
 from matcher.cli import main
 from matcher.formats import digest, read_scenario, write_plan, write_scenario
-from matcher.model import Plan, Scenario
+from matcher.model import Escalation, EscalationTier, HelperKind, Plan, Scenario
 from matcher.remedy import explanation_document
 from matcher.report import Language
 from matcher.whatif.reading import read_document
@@ -95,6 +95,26 @@ def test_one_change_that_helps_two_is_told_first(
     assert [step["kind"] for step in common["steps"]] == ["add_helper"]
     assert [one["need"] for one in common["visits"]] == ["n2", "n3"]
     assert common["together"] == 2
+
+
+def test_who_a_need_moves_up_to_is_said(scenario: Scenario, plan: Plan, tmp_path: Path) -> None:
+    ladder = (EscalationTier(kinds=(HelperKind.GRID_MEMBER,)),)
+    late = replace(scenario.needs[1], service_level_days=0)
+    made = replace(
+        scenario,
+        needs=(scenario.needs[0], late),
+        policy=replace(scenario.policy, escalation=ladder),
+    )
+    climbed = replace(plan, digest=digest(made), escalations=(Escalation(need="n2", tier=0, at=0),))
+    write_scenario(made, tmp_path / "ladder.json")
+    write_plan(replace(climbed, score=check(made, climbed).score), tmp_path / "plan.json")
+    files = tmp_path / "ladder.json", tmp_path / "plan.json"
+    _, said, _ = linli(*files, "n2", "--lang", "zh")
+    assert said.endswith("逐级上报：周一 11-23 00:00 至网格员。\n")
+    assert "逐级上报" not in linli(*files, "n1", "--lang", "zh")[1]
+    assert json.loads(linli(*files, "n2", "--json", "--lang", "en")[1])["moves_up"] == (
+        "It moves up: to the grid member on Mon 11-23 00:00."
+    )
 
 
 @pytest.mark.parametrize(
