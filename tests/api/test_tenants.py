@@ -80,7 +80,7 @@ def operations(app):
         for path, item in app.api_doc["paths"].items()
         for method, operation in item.items()
     ]
-    assert len(found) == 41
+    assert len(found) == 44
     return found
 
 
@@ -89,7 +89,8 @@ def station(app, client_of, scenario, queue, monkeypatch):
     """Give a client of a station below a district, which has one of everything, and its ids."""
     for module in (comparing, revising):
         monkeypatch.setattr(module, "apart", lambda function: function)
-    monkeypatch.setitem(vars(Services.of(app)), "desks", DesksHere())
+    for desks in ("desks", "slow_desks"):
+        monkeypatch.setitem(vars(Services.of(app)), desks, DesksHere())
     client = client_of("district/station", Scope.ADMIN)
     scenario["needs"].append(NURSE)
     assert client.put("/v1/scenarios/theirs", json=scenario | {"id": "theirs"}).status_code == 201
@@ -133,9 +134,17 @@ def ask(client: Any, operation: Operation, ids: dict[str, str], scenario: Any) -
         "createKey": {"tenant": ids["tenants"], "name": "new", "scope": "read"},
         "createTenant": {"name": "new", "parent": ids["tenants"]},
     }
-    query = {"getCalendar": {"secret": "of-another"}}.get(operation.id)
+    queries: dict[str, dict[str, object]] = {
+        "getCalendar": {"secret": "of-another"},
+        "explainPlan": {"seconds": 0},
+        "getPlanShortages": {"seconds": 0},
+        "suggestForNeed": {"seconds": 0},
+    }
     return client.open(
-        path, method=operation.method, json=bodies.get(operation.id), query_string=query
+        path,
+        method=operation.method,
+        json=bodies.get(operation.id),
+        query_string=queries.get(operation.id),
     )
 
 
@@ -149,7 +158,7 @@ def test_a_stranger_finds_nothing(operations, station, client_of, scenario):
         response = ask(stranger, operation, ids, scenario)
         assert response.status_code == 404, operation
         walked.add(operation.id)
-    assert len(walked) == 41 - 3 - len(LISTS) - len(WITHOUT_IDS) - len(OWN_NAMES)
+    assert len(walked) == 44 - 3 - len(LISTS) - len(WITHOUT_IDS) - len(OWN_NAMES)
 
 
 def test_by_a_query_a_stranger_finds_nothing(station, client_of):
@@ -206,7 +215,7 @@ def test_a_district_sees_its_stations(operations, station, client_of, scenario):
     district = client_of("district", Scope.ADMIN)
     roots = ("/v1/plans/{id}", "/v1/comparisons/{id}")
     of_plans = [op for op in operations if op.path.startswith(roots)]
-    assert len(of_plans) == 12 + 4
+    assert len(of_plans) == 15 + 4
     ended = ("cancelPlan", "deletePlan", "cancelComparison", "deleteComparison")
     expected = dict.fromkeys(ended, 409) | {"createRevision": 202, "applyRecommendation": 201}
     for operation in of_plans:
