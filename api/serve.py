@@ -29,6 +29,17 @@ _BODY_SECONDS = 120
 _PARTING_SECONDS = 30
 _AGAIN_SECONDS = 1.0
 
+PRELOADED = [
+    "api.reading",
+    "api.laying",
+    "api.reporting",
+    "api.happening",
+    "matcher.recommend",
+    "matcher.remedy",
+    "matcher.shortage",
+]
+"""What processes of the web process's own begin with."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -71,17 +82,7 @@ def serve_web(settings: Settings, bind: str, threads: int) -> None:
     """Answer requests until SIGTERM, in a process of its own."""
     end_with_parent()
     logs.configure()
-    multiprocessing.set_forkserver_preload(
-        [
-            "api.reading",
-            "api.laying",
-            "api.reporting",
-            "api.happening",
-            "matcher.recommend",
-            "matcher.remedy",
-            "matcher.shortage",
-        ]
-    )
+    multiprocessing.set_forkserver_preload(PRELOADED)
     _Server(settings, bind, threads).run()
 
 

@@ -50,12 +50,17 @@ class Remark(TypedDict):
     message: str
 
 
+class VisitName(TypedDict):
+    """Which visit."""
+
+    need: str
+    occurrence: int
+
+
 # `for` is no name in Python.
-Recommendation = TypedDict(
-    "Recommendation",
+Fit = TypedDict(
+    "Fit",
     {
-        "need": str,
-        "occurrence": int,
         "rank": int,
         "start": str,
         "crew": list[dict[str, Any]],
@@ -66,6 +71,10 @@ Recommendation = TypedDict(
     },
 )
 """One way to serve a visit."""
+
+
+class Recommendation(VisitName, Fit):
+    """One way to serve a visit, and which."""
 
 
 class Recommendations(TypedDict):

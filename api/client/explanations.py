@@ -5,16 +5,9 @@ from __future__ import annotations
 from typing import Any, Literal, TypedDict, cast
 
 from api.client.calls import Calls
-from api.client.changes import Remark
+from api.client.changes import Fit, VisitName
 from api.client.connection import path_of
 from api.client.media import MEDIA_TYPES, ReportFormat
-
-
-class VisitName(TypedDict):
-    """Which visit."""
-
-    need: str
-    occurrence: int
 
 
 class VisitExplanation(TypedDict):
@@ -35,22 +28,6 @@ class Explanation(TypedDict):
     need: str
     visits: list[VisitExplanation]
     moves_up: str | None
-
-
-# `for` is no name in Python.
-Fit = TypedDict(
-    "Fit",
-    {
-        "rank": int,
-        "start": str,
-        "crew": list[dict[str, Any]],
-        "change": dict[str, Any],
-        "disturbs": list[dict[str, Any]],
-        "for": list[Remark],
-        "against": list[Remark],
-    },
-)
-"""One way to serve a visit."""
 
 
 class Miss(TypedDict):

@@ -22,6 +22,7 @@ from werkzeug.test import TestResponse
 from api.access import Actor, Scope
 from api.app import create_app
 from api.jobs import Failure
+from api.serve import PRELOADED
 from api.services import Services
 from api.settings import Settings
 from api.store import Database, Keys, Queue, in_folder
@@ -195,17 +196,7 @@ def check_documented(app: Any, response: TestResponse) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def forked_from_what_has_all():
     """Let processes of their own be made as a server makes them: with all imported."""
-    multiprocessing.set_forkserver_preload(
-        [
-            "api.laying",
-            "api.reporting",
-            "api.happening",
-            "matcher.recommend",
-            "matcher.remedy",
-            "matcher.shortage",
-            "api.worker.solving",
-        ]
-    )
+    multiprocessing.set_forkserver_preload([*PRELOADED, "api.worker.solving"])
 
 
 @pytest.fixture
