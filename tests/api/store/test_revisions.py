@@ -1,39 +1,18 @@
 """Plans made of plans, in the store."""
 
 import io
-import json
 
 import pytest
 
 from api.access import Actor
 from api.jobs import Asked, KeyReused, Made, NewJob, Status, Unknown
-from api.store import Database, Keys, Page, Plans, Queue, forget
+from api.store import Keys, Page, forget
+from tests.api.store.written import text
 
 ME = Actor(key="k", owner="main/")
 BELOW = Actor(key="k", owner="main/below/")
 ALL = Page(number=1, size=200)
 CHANGES = {"stage": None, "changes": [{"need": "n1", "zh": "改"}]}
-
-
-def text(words):
-    return io.BytesIO(json.dumps(words).encode())
-
-
-@pytest.fixture
-def database(either_address):
-    database = Database(either_address)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def plans(database):
-    return Plans(database)
-
-
-@pytest.fixture
-def queue(database):
-    return Queue(database, 30)
 
 
 @pytest.fixture

@@ -41,33 +41,13 @@ from api.store import (
 )
 from api.store.tables import METADATA
 from tests.api.conftest import CLI
+from tests.api.store.written import text
 
 FAILURE = Failure(code="x", en="It broke.", zh="坏了。")
 ME = Actor(key="k", owner="main/")
 BELOW = Actor(key="k", owner="main/below/")
 OTHER = Actor(key="k", owner="other/")
 ALL = Page(number=1, size=200)
-
-
-def text(words):
-    return io.BytesIO(json.dumps(words).encode())
-
-
-@pytest.fixture
-def database(either_address):
-    database = Database(either_address)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def plans(database):
-    return Plans(database)
-
-
-@pytest.fixture
-def queue(database):
-    return Queue(database, 30)
 
 
 @pytest.fixture
