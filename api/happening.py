@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from api.problems import INVALID, Refusal
@@ -11,7 +10,7 @@ from api.revising import ReadRevision
 from api.schemas.revisions import RevisionRequest
 from api.settings import Settings
 from matcher.formats import parse_plan, scenario_document
-from matcher.model import InvalidInput, Plan, Problem, Scenario
+from matcher.model import InvalidInput, Plan, Scenario
 from matcher.replan import revise
 from matcher.validate import validate
 from matcher.validate.catalogue import problem
@@ -52,24 +51,12 @@ def read_revision_request(
 
 
 def _after(before: Scenario, plan: Plan, asked: RevisionRequest, settings: Settings) -> Scenario:
-    confirmed = {(visit.need, visit.occurrence) for visit in asked.confirmed}
-    problems = list(_unplanned(plan, asked))
+    confirmed = [(visit.need, visit.occurrence) for visit in asked.confirmed]
     try:
         after = revise(before, plan, asked.events, freeze=asked.freeze or 0, confirmed=confirmed)
     except InvalidInput as invalid:
-        problems += placed(invalid.problems, part="", whole="/events")
-        raise Refusal(INVALID, problems) from None
+        raise Refusal(INVALID, placed(invalid.problems, part="", whole="/events")) from None
     if len(after.needs) > settings.max_needs:
         count, limit = len(after.needs), settings.max_needs
-        problems.append(problem("too_many_needs", "/events", count=count, limit=limit))
-    if problems:
-        raise Refusal(INVALID, problems)
+        raise Refusal(INVALID, [problem("too_many_needs", "/events", count=count, limit=limit)])
     return after
-
-
-def _unplanned(plan: Plan, asked: RevisionRequest) -> Iterator[Problem]:
-    planned = {(visit.need, visit.occurrence) for visit in plan.visits}
-    for number, visit in enumerate(asked.confirmed):
-        if (visit.need, visit.occurrence) not in planned:
-            name = f"{visit.need}#{visit.occurrence}"
-            yield problem("not_planned", f"/confirmed/{number}", visit=name)

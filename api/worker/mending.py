@@ -38,7 +38,7 @@ def mend(stop: Callable[[], bool], task: Task, origin: Path) -> Found:
         parse_plan(whence["plan"]),
         happened.events,
         freeze=told.freeze,
-        confirmed={(visit.need, visit.occurrence) for visit in told.confirmed},
+        confirmed=[(visit.need, visit.occurrence) for visit in told.confirmed],
         disturb=options.disturb,
         limits=options.limits(),
         seed=options.seed,

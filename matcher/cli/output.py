@@ -83,6 +83,7 @@ class Output:
         if not table.rows:
             none = Text(f"{table.title}: none", f"{table.title}：无")
             console.print(none.of(self.language), style="bold")
+            console.print()
             return
         drawn = RichTable(
             title=table.title,
@@ -95,7 +96,7 @@ class Output:
         )
         heads = table.columns or ("",) * len(table.figures)
         for position, (head, figures) in enumerate(zip(heads, table.figures, strict=True)):
-            widest = max(cell_len(row[position]) for row in table.rows)
+            widest = max(map(cell_len, [head, *(row[position] for row in table.rows)]))
             drawn.add_column(
                 head,
                 justify="right" if figures else "left",

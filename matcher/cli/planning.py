@@ -9,8 +9,9 @@ from pydantic_core import to_jsonable_python
 
 import scenarios
 from matcher.cli.command import command, input_path, output_path
-from matcher.cli.exits import Exit, Failure
+from matcher.cli.exits import Exit
 from matcher.cli.output import Output
+from matcher.cli.overwrite import refuse_to_lose
 from matcher.formats import plan_document, read_plan, read_scenario, write_plan
 from matcher.model import Limits, Result, Scenario
 from matcher.report import Text, View, tables
@@ -68,14 +69,7 @@ def solve(  # noqa: PLR0913 - one parameter an option
     # The solver is slow to import.
     from matcher.cli.watch import solve_watched  # noqa: PLC0415
 
-    if quiet and out is None and not output.as_json:
-        raise Failure(
-            Exit.USAGE,
-            Text(
-                "With --quiet the plan would be lost; say where to save it: -o plan.json",
-                "使用 --quiet 时方案会丢失；请指明保存位置：-o plan.json",
-            ),
-        )
+    refuse_to_lose(output, quiet=quiet, is_written=out is not None)
     loaded = read_scenario(file)
     begun = None if start is None else read_plan(start)
     output.problems(loaded.warnings)

@@ -92,14 +92,31 @@ def recommend(  # noqa: PLR0913
             Text(f"This plan breaks rules: {broken}", f"本方案违反规则：{broken}"),
         ) from None
     except NoSuchVisit as unknown:
-        raise Failure(
-            Exit.USAGE,
-            Text(
-                f"Unknown here, there already, or served already: {unknown}.",
-                f"不存在、已存在或已安排：{unknown}。",
-            ),
-        ) from None
+        raise Failure(Exit.USAGE, _unknown(loaded, str(unknown), need)) from None
     return Exit.OK
+
+
+def _unknown(scenario: Scenario, name: str, need: str | None) -> Text:
+    """Say what is wrong with a name that a desk cannot take."""
+    if need is None:
+        return Text(
+            f"There is no such helper, or not with such a shift: {name}.",
+            f"没有这名服务者，或其没有这个时段：{name}。",
+        )
+    if name != need:
+        return Text(
+            f"The scenario already has a need {name}; a new one needs an id of its own.",
+            f"情景中已有需求 {name}；新需求须有自己的编号。",
+        )
+    if any(known.id == name for known in scenario.needs):
+        return Text(
+            f"The plan already serves every visit of need {name}.",
+            f"方案已安排需求 {name} 的所有服务单。",
+        )
+    return Text(
+        f"There is neither a need nor a file {name} (.json, .yaml).",
+        f"没有名为 {name} 的需求，也没有这个文件（.json、.yaml）。",
+    )
 
 
 def _need(scenario: Scenario, given: str) -> Need | str:
@@ -139,6 +156,15 @@ def _show_needs(output: Output, desk: Desk, fits: tuple[Fit, ...], helper: str) 
 
     language, scenario = output.language, desk.scenario
     output.show(told.fits_table(scenario, desk.plan, fits, told.NEEDS, language))
+    if not fits:
+        unmet = len(desk.plan.unmet)
+        output.say(
+            Text(
+                f"Of {unmet} visits left out none fits in as the plan stands. What would help one:"
+                " linli explain.",
+                f"未安排的{unmet}个服务单都排不进现有方案。怎样才能安排，请用 linli explain 查看。",
+            )
+        )
     documents = [
         {"need": fit.need.id, "occurrence": fit.occurrence}
         | told.fit_document(scenario, fit, language)

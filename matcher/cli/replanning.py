@@ -80,7 +80,7 @@ def repair(  # noqa: PLR0913 - one parameter an option
         old,
         happened.events,
         freeze=told.freeze,
-        confirmed={(visit.need, visit.occurrence) for visit in told.confirmed},
+        confirmed=[(visit.need, visit.occurrence) for visit in told.confirmed],
         disturb=disturb,
         limits=Limits(max_seconds=time_limit),
         seed=seed,
@@ -90,7 +90,8 @@ def repair(  # noqa: PLR0913 - one parameter an option
     if scenario_out is not None:
         write_scenario(made.scenario, scenario_out)
     output.show(changes_table(made, before, output.language))
-    output.say(stage_text(made.stage))
+    if made.changes:
+        output.say(stage_text(made.stage))
     for path in (out, scenario_out):
         if path is not None:
             output.say(Text(f"Written to {path}.", f"已写入 {path}。"))

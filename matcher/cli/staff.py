@@ -14,6 +14,7 @@ from matcher.child import ChildFailed
 from matcher.cli.command import command, input_path, output_path
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
+from matcher.cli.overwrite import refuse_to_lose
 from matcher.formats import read_scenario
 from matcher.formats.files import replace_file
 from matcher.formats.json_text import write_json
@@ -84,6 +85,7 @@ def staff(  # noqa: PLR0913 - one parameter an option
     quiet: bool,
 ) -> None:
     """Find the cheapest additions that reach the targets of QUESTION (增补测算), .yaml or .json."""
+    refuse_to_lose(output, quiet=quiet, is_written=out is not None)
     # The solver is slow to import.
     from matcher.cli.watch import sigint_ignored  # noqa: PLC0415
     from matcher.whatif.reading import read_each  # noqa: PLC0415

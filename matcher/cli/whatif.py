@@ -12,6 +12,7 @@ import click
 from matcher.cli.command import command, input_path, output_path
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
+from matcher.cli.overwrite import refuse_to_lose
 from matcher.cli.runs import Runs, runs_options
 from matcher.formats import read_scenario, write_plan, write_scenario
 from matcher.formats.files import replace_file
@@ -59,6 +60,7 @@ def whatif(
     runs: Runs,
 ) -> None:
     """Compare a scenario with variants of it (假设分析): VARIANTS are .yaml or .json files."""
+    refuse_to_lose(output, quiet=quiet, is_written=bool(out or plans))
     writers = [(path, FORMATS[_suffix(path, FORMATS)]) for path in out]
     loaded = read_scenario(base)
     read = read_each(variants, partial(parse_variant, start=loaded.scenario.start))
@@ -106,6 +108,7 @@ def sweep(
     output: Output, *, base: Path, file: Path, out: tuple[Path, ...], quiet: bool, runs: Runs
 ) -> None:
     """Solve a scenario for a range of one or two figures (参数扫描), and find the knee."""
+    refuse_to_lose(output, quiet=quiet, is_written=bool(out))
     writers = [(path, _suffix(path, (".html", ".json"))) for path in out]
     loaded = read_scenario(base)
     (read,) = read_each([file], partial(parse_sweep, start=loaded.scenario.start))
@@ -142,7 +145,8 @@ def _laid(
             found.append((variant.name, laid(base, variant)))
         except InvalidInput as invalid:
             problems += [
-                replace(one, place=f"{file.name} {one.place}".strip()) for one in invalid.problems
+                replace(one, place=f"{file.name} {one.place or one.pointer}".strip())
+                for one in invalid.problems
             ]
     if problems:
         raise InvalidInput(dict.fromkeys(problems))

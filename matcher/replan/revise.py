@@ -29,6 +29,7 @@ from matcher.replan.events import Event, NeedAdded, NeedChanged
 from matcher.replan.happenings import lay
 from matcher.report import Text
 from matcher.validate import validate
+from matcher.validate.catalogue import problem
 from matcher.validate.walk import least_length
 
 PUBLISHED, CONFIRMED = 1, 3
@@ -102,13 +103,13 @@ def revised(
     Raises
     ------
     InvalidInput
-        If an event names what is not there, or the scenario that comes of them has errors: all of
-        them, at the event; what no event's need is to blame for points into the scenario, and
-        says so.
+        If the freeze is after the horizon, a confirmed visit is not planned, an event names what
+        is not there, or the scenario that comes of them has errors: all of them, at the event; what
+        no event's need is to blame for points into the scenario, and says so.
     """
     events = tuple(events)
     desk = Desk(scenario, plan, freeze)
-    problems: list[Problem] = []
+    problems = list(_misnamed(desk, confirmed))
     for number, event in enumerate(events):
         try:
             lay(desk, event, f"/events/{number}")
@@ -193,6 +194,15 @@ def _existing(scenario: Scenario, keys: Iterable[Key]) -> Iterator[Key]:
     """Yield the visits that are still asked for."""
     times = {need.id: need.recurrence.times if need.recurrence else 1 for need in scenario.needs}
     return (key for key in keys if key[1] < times.get(key[0], 0))
+
+
+def _misnamed(desk: Desk, confirmed: Collection[Key]) -> Iterator[Problem]:
+    if desk.freeze > desk.scenario.horizon:
+        yield problem("freeze_after_horizon", "/freeze")
+    for number, key in enumerate(confirmed):
+        if key not in desk.visits:
+            need, occurrence = key
+            yield problem("not_planned", f"/confirmed/{number}", visit=f"{need}#{occurrence}")
 
 
 def _promised(desk: Desk, scenario: Scenario, confirmed: Collection[Key]) -> Scenario:

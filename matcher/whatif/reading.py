@@ -60,7 +60,8 @@ def read_each(
         except InvalidInput as invalid:
             name = Path(path).name
             problems += [
-                replace(one, place=f"{name} {one.place}".strip()) for one in invalid.problems
+                replace(one, place=f"{name} {one.place or one.pointer}".strip())
+                for one in invalid.problems
             ]
     if problems:
         raise InvalidInput(problems)

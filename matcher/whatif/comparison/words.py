@@ -47,7 +47,7 @@ DOMAINS: dict[str, Text] = {
     Domain.PUBLIC_SAFETY: Text("public safety", "平安建设"),
     Domain.RURAL_REVITALISATION: Text("rural revitalisation", "乡村振兴"),
     Domain.EPIDEMIC_PREVENTION: Text("epidemic prevention", "疫情防控"),
-    Domain.OWN: Text("own", "其他"),
+    Domain.OWN: Text("other", "其他"),
 }
 
 CHANGES: dict[str, Text] = {

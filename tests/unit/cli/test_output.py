@@ -43,7 +43,19 @@ def test_an_empty_table_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     stdout, _ = streams(monkeypatch)
     empty = Table(title="未满足", columns=(), figures=(), rows=())
     Output(as_json=False, language=Language.ZH).show(empty)
-    assert stdout.getvalue().decode() == "未满足：无\n"
+    assert stdout.getvalue().decode() == "未满足：无\n\n"
+
+
+def test_a_long_heading_leaves_room_for_the_first_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdout, _ = streams(monkeypatch)
+    heads = tuple(f"The long title of variant number {number}" for number in range(9))
+    row = ("no candidate", *("1",) * len(heads))
+    wide = Table(
+        title="Unmet", columns=("kind", *heads), figures=(False, *(True,) * len(heads)), rows=(row,)
+    )
+    Output(as_json=False, language=Language.EN).show(wide)
+    told = stdout.getvalue().decode()
+    assert all(word in told for word in ("kind", "no candidate", "variant", "8"))
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gb18030", "latin-1"])

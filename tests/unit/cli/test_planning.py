@@ -104,7 +104,7 @@ def test_a_plan_that_is_not_saved_is_said_so(scenario_file: Path) -> None:
     )
     code, stdout, stderr = linli("solve", scenario_file, *QUICK, "--quiet")
     assert (code, stdout) == (2, "")
-    assert "-o plan.json" in stderr
+    assert "say where to write it with -o" in stderr
 
 
 def test_a_pin_that_cannot_be_kept_ends_with_6(scenario: Scenario, tmp_path: Path) -> None:

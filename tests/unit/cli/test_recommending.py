@@ -69,6 +69,13 @@ def test_an_answer_is_told_and_carried_out(files: tuple[Path, Path], tmp_path: P
     assert code == 0
     assert all(word in stdout for word in ("Ways to serve it", "11-23 08:30", "李四", "n3"))
     assert linli(*asked, *written)[0] == 2
+    for question, why in (
+        (("nowhere.yaml",), "neither a need nor a file nowhere.yaml"),
+        (("n1",), "already serves every visit of need n1"),
+        (("--helper", "nobody"), "no such helper"),
+    ):
+        code, _, stderr = linli(*files, *question, "--lang", "en")
+        assert (code, why in stderr) == (2, True)
     assert linli(*asked, "--apply", 2, "-o", planned, "--force")[0] == 2
     assert linli(*asked, "--apply", 1, "-o", planned, "--force")[0] == 2
 

@@ -49,7 +49,7 @@ def test_the_freeze_of_the_command_line_goes_before_the_file_s(
 
     before = linli("repair", scenario_file, plan_file, events, "--lang", "en")
     later = linli(
-        "repair", scenario_file, plan_file, events, "--freeze", "2027-01-01T00:00+08:00",
+        "repair", scenario_file, plan_file, events, "--freeze", "2026-11-24T00:00+08:00",
         "--lang", "en",
     )  # fmt: skip
     never = linli("repair", scenario_file, plan_file, events, "--freeze", "soon", "--json")
@@ -71,6 +71,21 @@ def test_all_that_is_wrong_with_the_events_is_told_with_the_file(
 
     assert code == 3
     assert [(one["place"], one["pointer"]) for one in json.loads(stdout)["problems"]] == [
-        ("events.yaml", "/events/0/kind"),
-        ("events.yaml", "/events/1/need"),
+        ("events.yaml /events/0/kind", "/events/0/kind"),
+        ("events.yaml /events/1/need", "/events/1/need"),
+    ]
+
+
+def test_a_freeze_after_the_end_and_a_visit_that_is_not_planned_are_refused(
+    scenario_file: Path, plan_file: Path, tmp_path: Path
+) -> None:
+    events = tmp_path / "events.yaml"
+    events.write_text("{freeze: 2036-01-01T00:00+08:00, confirmed: [{need: nope}], events: []}")
+
+    code, stdout, _ = linli("repair", scenario_file, plan_file, events, "--json")
+
+    assert code == 3
+    assert [(one["pointer"], one["code"]) for one in json.loads(stdout)["problems"]] == [
+        ("/freeze", "freeze_after_horizon"),
+        ("/confirmed/0", "not_planned"),
     ]

@@ -125,8 +125,8 @@ def test_all_that_is_wrong_is_told_with_the_file(
 
     assert code == 3
     assert [(one["place"], one["pointer"]) for one in json.loads(stdout)["problems"]] == [
-        ("wrong.yaml", "/changes/0/helpers/id"),
-        ("odd.json", "/changes/1/needs/id"),
+        ("wrong.yaml /changes/0/helpers/id", "/changes/0/helpers/id"),
+        ("odd.json /changes/1/needs/id", "/changes/1/needs/id"),
     ]
 
 
@@ -147,6 +147,18 @@ def test_an_ending_that_says_nothing_is_refused_before_anything_is_solved(
 
     assert code == 2
     assert "a.pdf does not say the format" in stderr
+
+
+@pytest.mark.parametrize("name", ["whatif", "sweep"])
+def test_what_would_be_neither_shown_nor_written_is_not_solved(
+    name: str, scenario_file: Path, files: dict[str, Path]
+) -> None:
+    file = files["sweep" if name == "sweep" else "longer"]
+
+    code, _, stderr = linli(name, scenario_file, file, "--quiet", "--lang", "en")
+
+    assert code == 2
+    assert "the result would be lost" in stderr
 
 
 def test_ctrl_c_keeps_what_was_solved(

@@ -61,4 +61,7 @@ BAD_NAMES = [
 ]
 """The same, of events that do not suit their plan."""
 
-CODES_OF_EVENTS = {code for code, _, _ in BAD_STRUCTURE + BAD_NAMES}
+CODES_OF_HEADINGS = {"freeze_after_horizon", "not_planned"}
+"""Of what goes before the events; tests/unit/cli/test_replanning brings them about."""
+
+CODES_OF_EVENTS = {code for code, _, _ in BAD_STRUCTURE + BAD_NAMES} | CODES_OF_HEADINGS

@@ -30,7 +30,6 @@ CODES_OF_REQUESTS = {
     "comparison_too_large",
     "need_or_helper",
     "no_such_answer",
-    "not_planned",
     "other_id",
     "scenario_or_id",
     "shift_without_helper",
