@@ -81,12 +81,33 @@ WORDS: dict[str, Text] = {
         "visits out.",
         "没有可以证明的人手短缺。路程、休息以及多人同行仍可能使部分服务排不下。",
     ),
+    "no_other_bottleneck": Text(
+        "Besides those, no shortage of helpers is proven. Travel, breaks and crews that must meet "
+        "may still leave visits out.",
+        "除此之外，没有可以证明的人手短缺。路程、休息以及多人同行仍可能使部分服务排不下。",
+    ),
     "no_value": Text(
         "The bound says of no helper, shift or resource that one more is worth anything.",
         "按下界计算，增加任何服务者、时段或资源都没有价值。",
     ),
     "only_worst": Text("The worst lines are shown.", "只列出最紧缺的各行。"),
 }
+
+
+def say_impossible(visits: int) -> Text | None:
+    """Say how many visits nobody at all can serve; None if there are none."""
+    if not visits:
+        return None
+    counted = _counted(visits, "visit", "visits")
+    return Text(
+        f"{counted} cannot be served by anybody; linli explain says what would help.",
+        f"{visits:,}次服务无人能够提供；linli explain 会说明怎样才能提供。",
+    )
+
+
+def say_no_bottleneck(impossible: int) -> Text:
+    """Say that nothing is proven, but of the visits that nobody at all can serve."""
+    return WORDS["no_other_bottleneck" if impossible else "no_bottleneck"]
 
 
 def say_asking(asking: Asking) -> Text:
