@@ -220,7 +220,8 @@ def say_points(points: float, weights: Sequence[int]) -> Text:
     ----------
     points : float
     weights : sequence of int
-        Of priorities 1 to 5; empty where points are not the weight of unmet visits.
+        Of priorities 1 to 5, 0 of those not to be told in; empty where points are not the weight of
+        unmet visits.
     """
     if not any(weights):
         return Text(f"about {points:,.1f} of the first level", f"约{points:,.1f}（首层评分）")
@@ -269,9 +270,10 @@ def say_certainty(bound: float, reached: float | None) -> Text:
     if reached is None:
         return Text(
             f"{begin.en}. A figure is by how much one more lowers this bound at most; what it "
-            "gains in truth may be less, and more only by what the best plan lies above the bound.",
+            "gains in truth may be less, and more only by what the best plan lies above the bound. "
+            "Without a plan the figures are rough.",
             f"{begin.zh}。数字表示增加一份最多使下界降低多少；实际增益可能更小，"
-            "至多再加上最优方案高出下界的部分。",
+            "至多再加上最优方案高出下界的部分。没有方案时，数字只是粗略估计。",
         )
     slack = max(0.0, reached - bound)
     return Text(
