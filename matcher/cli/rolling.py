@@ -108,6 +108,8 @@ def roll(  # noqa: PLR0913 - one parameter an option
         except UnsupportedScenario as fault:
             raise engine_failure(fault) from None
     output.show(*weekly.roll_tables(base, rolled, output.language))
+    if (more := weekly.needs_cut(rolled)) is not None:
+        output.say(more)
     output.document(to_jsonable_python(rolled))
     return Exit.OK if rolled.weeks else Exit.STOPPED
 

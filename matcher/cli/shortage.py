@@ -86,9 +86,12 @@ def shortages(  # noqa: PLR0913 - one parameter an option
     if tried:
         limits = Limits(max_seconds=solve_limit)
         found = _tried(loaded, planned, found, tried, limits, workers)
+    impossible = shortage.words.say_impossible(found.impossible)
+    if impossible is not None:
+        output.say(impossible)
     output.show(*shortage.shortage_tables(found, output.language, top=top))
     if not found.bottlenecks:
-        output.say(shortage.words.WORDS["no_bottleneck"])
+        output.say(shortage.words.say_no_bottleneck(found.impossible))
     if found.valuation is not None:
         output.say(found.valuation.note)
     for target, write in (

@@ -370,5 +370,8 @@ CAUSES: dict[str, tuple[Subject, Text]] = {
 }
 """Codes of the rules that can stand against a visit; the others judge only whole plans."""
 
+NO_HELPER = Text("There is no helper", "没有服务者")
+"""What a crew lacks in a scenario without helpers."""
+
 EXAMPLES: dict[str, Subject] = {Rule.CREW: Subject.HELPERS, Rule.LINE: Subject.RESOURCES}
 """What a reason's examples are, where the sentence is about the visit."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from matcher.model import Plan, Reason, Scenario, Unmet
+from matcher.model import Plan, Reason, Rule, Scenario, Unmet
 from matcher.report.book import Book
-from matcher.report.catalogue import BEGINNINGS, CAUSES, EXAMPLES, WHY, Subject
+from matcher.report.catalogue import BEGINNINGS, CAUSES, EXAMPLES, NO_HELPER, WHY, Subject
 from matcher.report.escalations import escalation_rows, moves_up_text
 from matcher.report.rows import EscalationRow, ReasonRow, UnmetRow
 from matcher.report.text import Text
@@ -31,6 +31,8 @@ def reason_text(reason: Reason, book: Book, need: str) -> Text:
     unknown = Text(f"The rule {reason.code} stands against it", f"不符合规则“{reason.code}”")
     subject, cause = CAUSES.get(reason.code, (Subject.VISIT, unknown))
     beginning = BEGINNINGS[subject]
+    if reason.code == Rule.CREW and not book.helpers:
+        cause = NO_HELPER
     role = _role(reason, book, need)
     who = _who(subject, reason.blocked)
     examples = _examples(EXAMPLES.get(reason.code, subject), reason, book)

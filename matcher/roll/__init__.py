@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from matcher.roll.play import roll
 from matcher.roll.records import NeedLog, Rolled, RollSettings, Step, Week
-from matcher.roll.tables import roll_tables
+from matcher.roll.tables import needs_cut, roll_tables
 
-__all__ = ["NeedLog", "RollSettings", "Rolled", "Step", "Week", "roll", "roll_tables"]
+__all__ = ["NeedLog", "RollSettings", "Rolled", "Step", "Week", "needs_cut", "roll", "roll_tables"]

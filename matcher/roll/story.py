@@ -63,7 +63,7 @@ class Stories:
         return new
 
     def logs(self) -> tuple[NeedLog, ...]:
-        """Give the stories that are worth telling."""
+        """Give the stories that are worth telling, of needs that a week was planned for."""
         return tuple(
             NeedLog(
                 need=name,
@@ -78,7 +78,8 @@ class Stories:
                 open=story.is_open,
             )
             for name, story in self._told.items()
-            if len(story.weeks) > 1 or story.steps or story.no_shows or story.is_open
+            if len(story.weeks) > 1
+            or (story.weeks and (story.steps or story.no_shows or story.is_open))
         )
 
 

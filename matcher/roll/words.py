@@ -28,3 +28,10 @@ STEPS = Text("moved up", "逐级上报")
 FIRST_VISIT = Text("first visit", "首次服务")
 OPEN = Text("still open", "尚未完成")
 YES = Text("yes", "是")
+
+
+def cut(more: int) -> Text:
+    """Say how many rows a table leaves out, and where they are."""
+    return Text(
+        f"… and {more:,} more; all with --json.", f"……另有{more:,}项；加 --json 可查看全部。"
+    )

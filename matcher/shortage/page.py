@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from matcher.report import Language, Text
+from matcher.report import Language
 from matcher.report.cells import cell as said
 from matcher.report.templates import template
 from matcher.shortage.records import Cell, HalfDay, Line, Shortages
 from matcher.shortage.tables import bottleneck_table, worst_table, worth_tables
-from matcher.shortage.words import LABELS_OF_PARTS, WORDS, say_asking, say_half_day
+from matcher.shortage.words import (
+    LABELS_OF_PARTS,
+    WORDS,
+    say_asking,
+    say_half_day,
+    say_impossible,
+    say_no_bottleneck,
+)
 
 MOST_LINES = 60
 """Lines of the map on a page, the worst first."""
@@ -56,6 +63,7 @@ def html_shortages(found: Shortages, language: Language) -> bytes:
     """
     shown = sorted({cell.half_day for line in found.lines for cell in line.cells if cell.demand})
     columns = [found.half_days[number] for number in shown]
+    impossible = say_impossible(found.impossible)
     page = template("matcher.shortage").render(
         lang="zh-CN" if language is Language.ZH else "en",
         title=found.title,
@@ -65,7 +73,8 @@ def html_shortages(found: Shortages, language: Language) -> bytes:
         parts=[LABELS_OF_PARTS[each.part].of(language) for each in columns],
         rows=[_row(found, line, shown, language) for line in found.lines[:MOST_LINES]],
         cut=len(found.lines) > MOST_LINES,
-        impossible=_impossible(found.impossible).of(language) if found.impossible else None,
+        impossible=None if impossible is None else impossible.of(language),
+        no_bottleneck=say_no_bottleneck(found.impossible).of(language),
         worst=worst_table(found, language, WORST),
         bottlenecks=bottleneck_table(found, language),
         proven=[one.proven for one in found.bottlenecks],
@@ -124,10 +133,3 @@ def _shade(cell: Cell) -> str:
 
 def _hours(minutes: int) -> str:
     return f"{minutes / 60:.1f}".removesuffix(".0")
-
-
-def _impossible(visits: int) -> Text:
-    return Text(
-        f"Visits that nobody and nothing in the scenario can serve: {visits:,}; the plan says why.",
-        f"情景中没有任何人员或资源可以满足的服务：{visits:,}次；原因见方案。",
-    )

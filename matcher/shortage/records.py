@@ -180,7 +180,7 @@ class Worth:
     alike : int
         How many there are of this type.
     points : float
-        By which the bound falls at most with one more like the example.
+        By which the bound falls at most with one more like this; never more than can be gained.
     mean : float
         The same, on average over the type.
     per_hour : float or None

@@ -14,6 +14,7 @@ from matcher.engines.bounds.aim import TERMS, policy_weights
 from matcher.engines.interface import StopRequest
 from matcher.instance import Instance
 from matcher.model import Helper, ResourceKind, TermName
+from matcher.model.ladder import raised_priority
 from matcher.objective import measure, totals
 from matcher.report import Text
 from matcher.shortage.askings import Asking
@@ -55,7 +56,9 @@ def value(
     scale = weight or 1
     bound = found.bound / scale
     reached = None if plan is None else float(totals(arrays, measure(arrays, plan))[0]) / scale
-    table = _Table(instance, weights=instance.scenario.policy.priority_weights if weight else ())
+    # A bound falls to no less than what is lost anyhow; nor does a plan gain more than it costs.
+    most = max(0.0, (bound if reached is None else reached) - found.lost / scale)
+    table = _Table(instance, weights=_weights(instance) if weight else (), most=most)
     return Valuation(
         bound=round(bound, 3),
         reached=None if reached is None else round(reached, 3),
@@ -71,6 +74,17 @@ def value(
     )
 
 
+def _weights(instance: Instance) -> tuple[int, ...]:
+    """Give the weights of priorities 1 to 5; 0 of those that no need has by the horizon's end."""
+    scenario, services = instance.scenario, instance.catalogue.services
+    found = {
+        raised_priority(need, services[need.service], scenario.policy, scenario.horizon)
+        for need in scenario.needs
+    }
+    weights = scenario.policy.priority_weights
+    return tuple(weight if number in found else 0 for number, weight in enumerate(weights, 1))
+
+
 class _Table:
     """Puts worths into words, the most valuable of each type as its example.
 
@@ -79,12 +93,14 @@ class _Table:
     instance : Instance
     weights : sequence of int
         Of priorities; empty where points are not the weight of unmet visits.
+    most : float
+        Points that can be gained at all.
     """
 
-    def __init__(self, instance: Instance, weights: Sequence[int]) -> None:
+    def __init__(self, instance: Instance, *, weights: Sequence[int], most: float) -> None:
         self._scenario, self._arrays = instance.scenario, instance.arrays
         self._names = {one.id: one.name for one in instance.scenario.communities}
-        self._weights = weights
+        self._weights, self._most = weights, most
 
     def helpers(self, points: Floats) -> tuple[Worth, ...]:
         """Tell of one more helper of each type."""
@@ -108,7 +124,7 @@ class _Table:
             part = PARTS[starts[number] % len(PARTS)]
             hours = max(1, shift.end - shift.start) / 60
             worth = self._worth(Unit.SHIFT, helper, value, part)
-            found.append(replace(worth, example=shift.id, per_hour=round(value / hours, 3)))
+            found.append(replace(worth, example=shift.id, per_hour=round(worth.points / hours, 3)))
         return _typed(found)
 
     def hours(self, points: Floats) -> tuple[Worth, ...]:
@@ -123,7 +139,7 @@ class _Table:
         found = []
         for resource, price in zip(self._scenario.resources, points.tolist(), strict=True):
             is_fund = resource.kind is ResourceKind.FUND
-            value = price * FEN_PER_YUAN if is_fund else price
+            value = min(self._most, price * FEN_PER_YUAN if is_fund else price)
             name = resource.name or resource.id
             unit = Text("yuan", "元") if is_fund else Text(resource.unit, resource.unit)
             words = say_points(value, self._weights)
@@ -135,6 +151,7 @@ class _Table:
         return _typed(found)
 
     def _worth(self, unit: Unit, helper: Helper, value: float, part: Part | None = None) -> Worth:
+        value = min(self._most, value)
         name, words = helper.name or helper.id, say_points(value, self._weights)
         begin = _BEGIN[unit]
         when = LABELS_OF_PARTS[part] if part else Text("", "")

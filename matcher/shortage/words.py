@@ -81,12 +81,33 @@ WORDS: dict[str, Text] = {
         "visits out.",
         "没有可以证明的人手短缺。路程、休息以及多人同行仍可能使部分服务排不下。",
     ),
+    "no_other_bottleneck": Text(
+        "Besides those, no shortage of helpers is proven. Travel, breaks and crews that must meet "
+        "may still leave visits out.",
+        "除此之外，没有可以证明的人手短缺。路程、休息以及多人同行仍可能使部分服务排不下。",
+    ),
     "no_value": Text(
         "The bound says of no helper, shift or resource that one more is worth anything.",
         "按下界计算，增加任何服务者、时段或资源都没有价值。",
     ),
     "only_worst": Text("The worst lines are shown.", "只列出最紧缺的各行。"),
 }
+
+
+def say_impossible(visits: int) -> Text | None:
+    """Say how many visits nobody at all can serve; None if there are none."""
+    if not visits:
+        return None
+    counted = _counted(visits, "visit", "visits")
+    return Text(
+        f"{counted} cannot be served by anybody; linli explain says what would help.",
+        f"{visits:,}次服务无人能够提供；linli explain 会说明怎样才能提供。",
+    )
+
+
+def say_no_bottleneck(impossible: int) -> Text:
+    """Say that nothing is proven, but of the visits that nobody at all can serve."""
+    return WORDS["no_other_bottleneck" if impossible else "no_bottleneck"]
 
 
 def say_asking(asking: Asking) -> Text:
@@ -199,7 +220,8 @@ def say_points(points: float, weights: Sequence[int]) -> Text:
     ----------
     points : float
     weights : sequence of int
-        Of priorities 1 to 5; empty where points are not the weight of unmet visits.
+        Of priorities 1 to 5, 0 of those not to be told in; empty where points are not the weight of
+        unmet visits.
     """
     if not any(weights):
         return Text(f"about {points:,.1f} of the first level", f"约{points:,.1f}（首层评分）")
@@ -248,9 +270,10 @@ def say_certainty(bound: float, reached: float | None) -> Text:
     if reached is None:
         return Text(
             f"{begin.en}. A figure is by how much one more lowers this bound at most; what it "
-            "gains in truth may be less, and more only by what the best plan lies above the bound.",
+            "gains in truth may be less, and more only by what the best plan lies above the bound. "
+            "Without a plan the figures are rough.",
             f"{begin.zh}。数字表示增加一份最多使下界降低多少；实际增益可能更小，"
-            "至多再加上最优方案高出下界的部分。",
+            "至多再加上最优方案高出下界的部分。没有方案时，数字只是粗略估计。",
         )
     slack = max(0.0, reached - bound)
     return Text(

@@ -13,7 +13,7 @@ from matcher.report import Language
 from matcher.report.cells import cell as said
 from matcher.shortage.records import Shortages
 from matcher.shortage.tables import say_askings
-from matcher.shortage.words import LABELS_OF_PARTS, WORDS, say_asking
+from matcher.shortage.words import LABELS_OF_PARTS, WORDS, say_asking, say_impossible
 
 _WIDTH = 18
 
@@ -52,6 +52,10 @@ def _cells(found: Shortages, language: Language) -> Iterable[Sequence[_Value]]:
 
 
 def _bottlenecks(found: Shortages, language: Language) -> Iterable[Sequence[_Value]]:
+    impossible = say_impossible(found.impossible)
+    if impossible is not None:
+        certainty = WORDS["proven"].of(language)
+        yield certainty, None, None, found.impossible, impossible.of(language), None
     for one in found.bottlenecks:
         visits = ", ".join(dict.fromkeys(visit.need for visit in one.visits))
         certainty = WORDS["proven" if one.proven else "tight"].of(language)

@@ -51,6 +51,8 @@ class Worths:
     ----------
     bound : float
         No plan has less at the first level.
+    lost : float
+        Stakes of visits that nobody can serve even with one more like any helper.
     prices : Prices
         Those that give it.
     shift : array of float, shape (shifts,)
@@ -66,6 +68,7 @@ class Worths:
     """
 
     bound: float
+    lost: float
     prices: Prices
     shift: Floats
     helper: Floats
@@ -118,11 +121,13 @@ def worths(
     owner[budgets.budget] = arrays.shift["helper"][budgets.shift]
     routes = np.bincount(arrays.shift["helper"], sweep.bound, helpers)
     limits = np.bincount(owner, prices.minute * budgets.minutes, helpers)
+    lost, completed = _shut(dual, arrays)
     return Worths(
+        lost=lost,
         bound=max(0.0, bound_at(dual, prices, sweep)),
         prices=prices,
         shift=sweep.bound,
-        helper=routes + limits + _completed(dual, arrays),
+        helper=routes + limits + completed,
         minute=np.bincount(owner, prices.minute, helpers).astype(np.float64),
         resource=prices.unit,
         sweeps=clock.done,
@@ -142,8 +147,12 @@ def _dual(arrays: Arrays) -> Dual:
     )
 
 
-def _completed(dual: Dual, arrays: Arrays) -> Floats:
-    """Give the stakes of visits that nobody can serve but perhaps with one more of each helper."""
+def _shut(dual: Dual, arrays: Arrays) -> tuple[float, Floats]:
+    """Give the stakes of visits that nobody can serve.
+
+    First of those that lack more than one helper, and then, by helper, of those that nobody can
+    serve but perhaps with one more like this one.
+    """
     role, helpers = arrays.role, len(arrays.helper)
     owner, row = expand(np.arange(len(role)), role["candidate_first"], role["candidate_stop"])
     person = arrays.shift["helper"][arrays.candidate["shift"][row]]
@@ -153,7 +162,9 @@ def _completed(dual: Dual, arrays: Arrays) -> Floats:
     needs = len(arrays.need)
     hopeless = np.bincount(role["need"][known < np.maximum(1, role["count"] - 1)], minlength=needs)
     shut = np.where(dual.market.open, 0.0, dual.aim.stake)
-    stake = np.bincount(arrays.visit["need"], shut, needs) * (hopeless == 0)
+    stakes = np.bincount(arrays.visit["need"], shut, needs)
+    stake = stakes * (hopeless == 0)
     in_crew = role["count"][owner] > 1
     chosen = np.unique(role["need"][owner[in_crew]] * helpers + person[in_crew])
-    return np.bincount(chosen % helpers, stake[chosen // helpers], helpers).astype(np.float64)
+    completed = np.bincount(chosen % helpers, stake[chosen // helpers], helpers)
+    return float(stakes[hopeless > 0].sum()), completed.astype(np.float64)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from matcher.model import Plan, Reason, Rule, Scenario
@@ -67,6 +69,13 @@ def test_reasons_word_for_word(
     scenario: Scenario, plan: Plan, reason: Reason, en: str, zh: str
 ) -> None:
     assert said(scenario, plan, reason) == Text(en, zh)
+
+
+def test_without_helpers_a_crew_lacks_any(scenario: Scenario, plan: Plan) -> None:
+    nobody = replace(scenario, helpers=())
+    assert said(nobody, replace(plan, visits=()), Reason(code="crew", role=0)) == Text(
+        "There is no helper.", "没有服务者。"
+    )
 
 
 def test_the_role_is_named_where_a_crew_has_several(scenario: Scenario, plan: Plan) -> None:

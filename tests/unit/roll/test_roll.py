@@ -15,8 +15,8 @@ from pydantic_core import to_jsonable_python
 import scenarios as bundled
 from matcher.formats import read_scenario
 from matcher.model import EscalationTier, HelperKind, Limits, Policy, Recurrence, Role
-from matcher.report import Language
-from matcher.roll import RollSettings, roll, roll_tables
+from matcher.report import Language, Text
+from matcher.roll import RollSettings, needs_cut, roll, roll_tables
 from tests.strategies import random_scenarios, scenarios
 from tests.unit.small import helper, need, scenario, shift
 
@@ -137,6 +137,12 @@ def test_needs_are_asked_for_again_and_know_who_came():
     assert [past.helper for past in again[0].history] == ["ann"]
 
 
+def test_needs_of_a_week_that_is_not_played_are_in_no_story():
+    rolled, _ = played(climbing(), weeks=2)
+    assert [(log.need, log.weeks) for log in rolled.needs] == [("tea", (1, 2)), ("tea~2", (2,))]
+    assert rolled.weeks[-1].left == sum(log.open for log in rolled.needs)
+
+
 def test_owed_visits_count_from_the_last_one_made():
     made = climbing(
         on_tuesdays("ann", HelperKind.SOCIAL_WORKER), recurrence=Recurrence(times=2), requested=1440
@@ -181,3 +187,29 @@ def test_the_tables_tell_it_in_both_languages():
     assert needs.rows[0][-3:] == ("liaison 11-24, secretary 12-01", "12-01 08:00", "")
     chinese, _ = roll_tables(made, rolled, Language.ZH)
     assert chinese.columns[-1] == "上报至书记"
+
+
+def test_the_table_keeps_the_most_urgent_needs_and_says_how_many_it_leaves_out():
+    made = climbing(on_tuesdays("sun", SECRETARY))
+    made = replace(made, needs=(*made.needs, waiting(id="calm", service_level_days=20)))
+    rolled, _ = played(made, weeks=1, arrivals=0.0)
+    late, calm = rolled.needs
+    older = {"requested": calm.requested - timedelta(days=3)}
+    met = tuple(replace(late, need=f"met{n}", open=False, **older) for n in range(29))
+    many = replace(rolled, needs=(*met, replace(calm, **older), calm, late))
+    rows = roll_tables(made, many, Language.EN)[1].rows
+    asked = [row[3] for row in rows[:3]]
+    assert [row[0] for row in rows[:4]] == ["tea", "calm", "calm", "met0"]
+    assert asked == ["11-23 00:00", "11-20 00:00", "11-23 00:00"]
+    assert len(rows) == 30
+    assert needs_cut(many) == Text(
+        "… and 2 more; all with --json.", "……另有2项；加 --json 可查看全部。"
+    )
+    assert needs_cut(rolled) is None
+
+
+def test_without_a_ladder_what_is_overdue_comes_first():
+    made = replace(climbing(), policy=Policy())
+    made = replace(made, needs=(waiting(id="calm", service_level_days=20), *made.needs))
+    rolled, _ = played(made, weeks=1, arrivals=0.0)
+    assert [row[0] for row in roll_tables(made, rolled, Language.EN)[1].rows] == ["tea", "calm"]

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from matcher.formats import digest
-from matcher.model import InvalidInput
+from matcher.model import InvalidInput, Role, SkillLevel, Window
 from matcher.report import Language
 from matcher.shortage import BottleneckCode, find_shortages, shortage_document, shortage_tables
 from matcher.shortage.askings import Asking
 from matcher.shortage.records import VisitName
 from tests.unit.shortage.district import SWEEPS, found, plan, short
-from tests.unit.small import helper, need, planned, scenario
+from tests.unit.small import helper, need, planned, scenario, shift
 
 
 def test_lines_come_with_what_is_missing_most_first():
@@ -71,6 +71,41 @@ def test_one_more_is_worth_what_waits_for_it():
     assert (rice.example, rice.points) == ("rice", pytest.approx(4, abs=0.1))
     assert value.hours == ()
     assert (value.per_point, value.counts_unmet, value.sweeps) == (1, True, SWEEPS)
+
+
+def test_no_worth_is_more_than_there_is_to_gain():
+    times = (Window(start=480, end=600),)
+    # Two helpers serve two each of five, and a copy could serve two; one nobody can serve.
+    far = need("far", roles=(Role(skills=(SkillLevel(skill="sail"),)),), priority=1)
+    asked = tuple(need(f"n{n}", minutes=60, priority=5, windows=times) for n in range(5))
+    made = scenario(
+        helpers=tuple(helper(name, shift(f"{name}-mon", 480, 600)) for name in ("ann", "bob")),
+        needs=(*asked, far),
+    )
+    bare = find_shortages(made, seconds=None, sweeps=200).valuation
+    held = find_shortages(made, planned(made), seconds=None, sweeps=200).valuation
+    assert bare is not None
+    assert held is not None
+    assert bare.bound == pytest.approx(17, abs=0.1)
+    assert bare.helpers[0].points == pytest.approx(bare.bound - 1, abs=0.01)
+    assert bare.note.en.endswith("Without a plan the figures are rough.")
+    assert held.reached == 17
+    for one in (*held.helpers, *held.shifts):
+        assert one.points == 16
+        assert "that is 1 visit of priority 5 more" in one.text.en
+    assert [one.per_hour for one in held.shifts] == [8]
+
+
+def test_points_are_told_in_priorities_that_there_are():
+    asked = tuple(
+        need(name, minutes=60, priority=2, windows=(Window(start=480, end=600),))
+        for name in "abcde"
+    )
+    made = scenario(helpers=(helper("ann", shift("ann-mon", 480, 600)),), needs=asked)
+    value = find_shortages(made, planned(made), seconds=None, sweeps=60).valuation
+    assert value is not None
+    # Four points of weight would be one visit of priority 3.
+    assert value.helpers[0].words.en.endswith("that is 2 visits of priority 2 more")
 
 
 def test_without_a_plan_nothing_is_told_of_it():

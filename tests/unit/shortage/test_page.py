@@ -45,7 +45,7 @@ def test_cells_show_hours_their_shade_and_all_figures():
         ' · helpers 1 · served (min) 60">3 / 1</td>' in told
     )
     assert "<td>1 / 3</td>" in told
-    assert "can serve: 1;" in told
+    assert "1 visit cannot be served by anybody" in told
 
 
 def test_without_plan_worths_and_shortages_it_says_so():
@@ -54,6 +54,14 @@ def test_without_plan_worths_and_shortages_it_says_so():
     assert "No shortage of helpers is proven." in told
     assert 'id="worths"' not in told
     assert 'class="low"' in told
+
+
+def test_where_nobody_can_serve_some_it_is_not_said_that_there_is_no_shortage():
+    nobody = find_shortages(scenario(helpers=()), seconds=0)
+    told = page(nobody)
+    assert "No shortage of helpers is proven." not in told
+    assert "Besides those, no shortage of helpers is proven." in told
+    assert "1次服务无人能够提供" in page(nobody, Language.ZH)
 
 
 def test_worths_that_are_nothing_are_said_to_be():

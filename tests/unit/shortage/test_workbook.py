@@ -23,8 +23,12 @@ def test_every_figure_is_a_number():
     lines, bottlenecks, worths = read.values()
     assert lines[0][:4] == ["asked for", "community", "day", "when"]
     assert lines[1] == ["wash", "Home", "Mon 11-23", "morning", 180, 60, 1, 60]
-    assert bottlenecks[1][:4] == ["proven", 180, 60, 2]
-    assert bottlenecks[1][5] == "bath1, bath2, bath3"
+    assert bottlenecks[1][:5] == [
+        *("proven", "", "", 1),
+        "1 visit cannot be served by anybody; linli explain says what would help.",
+    ]
+    assert bottlenecks[2][:4] == ["proven", 180, 60, 2]
+    assert bottlenecks[2][5] == "bath1, bath2, bath3"
     assert worths[1][:4] == ["One more helper", "Ann <b>", "wash", "Home"]
     assert worths[1][6] == pytest.approx(8, abs=0.1)
     assert [row[0] for row in worths[1:]] == [

@@ -67,7 +67,9 @@ def test_who_would_complete_a_crew_is_worth_the_visit():
     assert worths(compile_instance(alone).arrays, sweeps=5).helper.tolist() == [8]
     hopeless = replace(pair, roles=(Role(count=3),))
     nobody = scenario(needs=(hopeless,))
-    assert worths(compile_instance(nobody).arrays, sweeps=5).helper.tolist() == [0]
+    found = worths(compile_instance(nobody).arrays, sweeps=5)
+    assert (found.helper.tolist(), found.lost) == ([0], 8)
+    assert worths(compile_instance(alone).arrays, sweeps=5).lost == 0
 
 
 def test_nothing_is_worth_more_where_everything_is_served():
