@@ -105,6 +105,11 @@ GAPS = [
     ),
     # A gap between two visits that is 5 minutes too short; then one at the shift's end.
     ((Gap(505, 500, 9, False, False),), 480, 520, [(Lacking.GAP_TOO_SHORT, 5)]),
+    # The window lies after it, before it, and on another day.
+    ((Gap(505, 500, 9, False, False),), 530, 560, [(Lacking.GAP_TOO_SHORT, 30)]),
+    ((Gap(505, 500, 9, False, False),), 460, 480, [(Lacking.GAP_TOO_SHORT, 25)]),
+    ((Gap(505, 500, 9, False, False),), 1940, 1960, [(Lacking.OFF, 0)]),
+    ((Gap(1945, 1940, 9, False, False),), 500, 520, [(Lacking.OFF, 0)]),
     (
         (Gap(505, 500, 9, False, False), Gap(600, 590, 9, False, True)),
         480,
