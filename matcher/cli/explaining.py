@@ -72,7 +72,7 @@ def explain(  # noqa: PLR0913
 ) -> Exit:
     """Say why a visit is left out and what would help, or why it is as it is (解释方案).
 
-    Without NEED: all that are left out.
+    NEED may name one visit, as n003#3. Without NEED: all that are left out.
     """
     if need is None and (occurrence is not None or instead is not None):
         raise click.UsageError(
@@ -92,7 +92,7 @@ def explain(  # noqa: PLR0913
             key = remedy.find_visit(ground, need, occurrence)
             asked = None if instead is None else remedy.read_instead(ground.scenario, instead)
             told = _one(output, ground, key, asked, seconds, most)
-            climbs = moves_up(ground.scenario, ground.plan, need)
+            climbs = moves_up(ground.scenario, ground.plan, key[0])
             if climbs is not None:
                 output.say(climbs)
     except NoSuchVisit as unknown:

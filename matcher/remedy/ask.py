@@ -15,6 +15,7 @@ from matcher.remedy.records import Instead, Served, Unserved
 from matcher.remedy.seek import seek
 from matcher.replan import read_freeze
 from matcher.replan.desk import Key
+from matcher.report.rows import visit_name
 
 SECONDS, MOST = 5.0, 3
 """Time for one visit, and how many answers, unless told otherwise."""
@@ -23,19 +24,37 @@ SECONDS, MOST = 5.0, 3
 def find_visit(ground: Ground, need: str, occurrence: int | None) -> Key:
     """Give the visit that is meant: the one named, else the first unmet, else the first.
 
+    Parameters
+    ----------
+    ground : Ground
+    need : str
+        Its id; or a visit as tables name it, ``n003#3``.
+    occurrence : int or None
+        From 0.
+
     Raises
     ------
     NoSuchVisit
         If the scenario has no such visit.
     """
     if need not in ground.needs:
+        need, occurrence = _read_visit(need, occurrence)
+    if need not in ground.needs:
         raise NoSuchVisit(need)
     times = ground.catalogue.occurrences(ground.need(need))
     unmet = [one.occurrence for one in ground.plan.unmet if one.need == need]
     found = next(iter([*unmet, 0])) if occurrence is None else occurrence
     if not 0 <= found < times:
-        raise NoSuchVisit(f"{need} #{found + 1}")
+        raise NoSuchVisit(visit_name(need, found))
     return need, found
+
+
+def _read_visit(text: str, occurrence: int | None) -> tuple[str, int | None]:
+    """Read a visit as tables name it; the text itself where it names none."""
+    need, _, number = text.rpartition("#")
+    if occurrence is None and number.isdecimal():
+        return need, int(number)
+    return text, occurrence
 
 
 def read_instead(scenario: Scenario, text: str) -> Instead:

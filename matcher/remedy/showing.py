@@ -16,6 +16,7 @@ from matcher.report import Language, Table, Text
 from matcher.report.book import Book
 from matcher.report.catalogue import LABELS
 from matcher.report.reasons import reason_text
+from matcher.report.rows import visit_name
 
 REASONS = Text("Why it is left out", "未安排的原因")
 MISSES = Text("Nearest misses", "最接近的服务者")
@@ -113,7 +114,7 @@ def _common(one: Common, teller: Teller) -> tuple[str, ...]:
 
 
 def _some(visits: Sequence[tuple[str, int]]) -> str:
-    names = [need if not number else f"{need} #{number + 1}" for need, number in visits]
+    names = [visit_name(*visit) for visit in visits]
     return ", ".join(names[:SHOWN]) + ("…" if len(names) > SHOWN else "")
 
 

@@ -62,6 +62,19 @@ def test_a_served_need_is_explained(scenario_file: Path, plan_file: Path) -> Non
     assert [(one["code"], one["need"]) for one in told["forced"]["changes"]] == [("moved", "n1")]
 
 
+def test_a_visit_is_asked_for_as_tables_name_it(
+    scenario_file: Path, plan_file: Path, scenario: Scenario, plan: Plan, tmp_path: Path
+) -> None:
+    code, said, _ = linli(scenario_file, plan_file, "n2#0", "--json")
+    assert (code, json.loads(said)["need"], json.loads(said)["occurrence"]) == (0, "n2", 0)
+    named = replace(scenario, needs=(scenario.needs[0], replace(scenario.needs[1], id="n2#7")))
+    write_scenario(named, tmp_path / "named.json")
+    unmet = (replace(plan.unmet[0], need="n2#7"),)
+    write_plan(replace(plan, unmet=unmet, digest=digest(named)), tmp_path / "plan.json")
+    code, said, _ = linli(tmp_path / "named.json", tmp_path / "plan.json", "n2#7", "--json")
+    assert (code, json.loads(said)["need"], json.loads(said)["occurrence"]) == (0, "n2#7", 0)
+
+
 def test_what_stands_against_a_choice_is_said(scenario_file: Path, plan_file: Path) -> None:
     code, said, _ = linli(
         scenario_file, plan_file, "n1", "--instead", "2026-11-23T09:01+08:00", "--lang", "zh"
@@ -119,7 +132,15 @@ def test_who_a_need_moves_up_to_is_said(scenario: Scenario, plan: Plan, tmp_path
 
 @pytest.mark.parametrize(
     "arguments",
-    [("n9",), ("n2", "--occurrence", "1"), ("n1", "--instead", "h9"), ("--instead", "h1")],
+    [
+        ("n9",),
+        ("n9#0",),
+        ("n2#1",),
+        ("n2#0", "--occurrence", "0"),
+        ("n2", "--occurrence", "1"),
+        ("n1", "--instead", "h9"),
+        ("--instead", "h1"),
+    ],
 )
 def test_what_is_not_there_is_refused(
     scenario_file: Path, plan_file: Path, arguments: tuple[str, ...]
