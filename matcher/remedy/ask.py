@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from matcher.model import Scenario, Unmet, UnmetKind
+from matcher.model import InvalidInput, Scenario, Unmet, UnmetKind
 from matcher.recommend import NoSuchVisit, alternatives
 from matcher.remedy.bench import Bench, Clock
 from matcher.remedy.forced import forced
@@ -71,7 +72,7 @@ def read_instead(scenario: Scenario, text: str) -> Instead:
     NoSuchVisit
         If it is neither.
     InvalidInput
-        If it is a time without an offset, or not in whole minutes.
+        If it is a time without an offset, or not in whole minutes; it stands at no pointer.
     """
     if any(helper.id == text for helper in scenario.helpers):
         return Instead(helper=text)
@@ -79,7 +80,10 @@ def read_instead(scenario: Scenario, text: str) -> Instead:
         datetime.fromisoformat(text)
     except ValueError:
         raise NoSuchVisit(text) from None
-    return Instead(start=read_freeze(text, scenario.start))
+    try:
+        return Instead(start=read_freeze(text, scenario.start))
+    except InvalidInput as invalid:
+        raise InvalidInput(replace(one, pointer="") for one in invalid.problems) from None
 
 
 def explain_unserved(

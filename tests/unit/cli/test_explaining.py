@@ -150,10 +150,33 @@ def test_what_is_not_there_is_refused(
     assert noted
 
 
+@pytest.mark.parametrize("wrong", ["2026-11-23T09:00", "2026-11-23T09:00:30+08:00"])
+def test_a_time_that_is_none_is_refused_by_the_name_of_its_option(
+    scenario_file: Path, plan_file: Path, wrong: str
+) -> None:
+    for language, colon in (("en", ": "), ("zh", "：")):
+        code, said, noted = linli(
+            scenario_file, plan_file, "n1", "--instead", wrong, "--lang", language
+        )
+        assert (code, said) == (2, "")
+        assert noted.startswith(f"--instead {wrong}{colon}")
+
+
 def test_a_plan_that_breaks_rules_is_refused(
     scenario_file: Path, plan: Plan, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.json"
     write_plan(replace(plan, visits=()), broken)
-    code, _, _ = linli(scenario_file, broken, "n2")
+    code, said, _ = linli(scenario_file, broken, "n2", "--lang", "zh")
     assert code == 4
+    assert "一致性" in said
+    assert json.loads(linli(scenario_file, broken, "n2", "--json")[1])["violations"]
+
+
+def test_a_plan_of_another_scenario_is_refused_in_one_sentence(
+    scenario_file: Path, plan: Plan, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    write_plan(replace(plan, scenario="monday"), other)
+    code, said, _ = linli(scenario_file, other, "n2", "--lang", "zh")
+    assert (code, said) == (4, "方案属于情景 monday，不是 tiny。\n")
