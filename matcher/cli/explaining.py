@@ -154,6 +154,8 @@ def _one(
     if unmet is None:
         served = remedy.explain_served(ground, key, instead=instead, seconds=seconds, most=most)
         output.show(*showing.served_tables(ground, served, language))
+        if not served.others:
+            output.say(words.NO_OTHER)
         if served.forced is not None:
             _say(output, teller.forced(served.forced))
         output.document(remedy.served_document(ground, served, language))
@@ -165,7 +167,7 @@ def _one(
     if told.forced is not None:
         _say(output, teller.forced(told.forced))
     if not told.complete:
-        output.note(words.INCOMPLETE)
+        output.say(words.INCOMPLETE)
     output.document(remedy.unserved_document(ground, told, language))
     return (told,)
 
@@ -181,8 +183,10 @@ def _all(output: Output, ground: Ground, seconds: float, most: int) -> tuple[Uns
 
     found = remedy.overview(ground, seconds=seconds, most=most)
     output.show(*showing.overview_tables(ground, found, output.language))
+    if found.explained and not found.common:
+        output.say(words.NOTHING_COMMON)
     if not found.complete:
-        output.note(words.INCOMPLETE)
+        output.say(words.INCOMPLETE)
     output.document(remedy.overview_document(ground, found, output.language))
     return found.explained
 

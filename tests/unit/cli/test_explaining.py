@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,13 @@ def test_an_unmet_need_is_explained_and_helped(
     code, said, _ = linli(scenario_file, plan_file, "n2", "--lang", "en", "--variants-out", folder)
     assert code == 0
     assert said.startswith("Why it is left out\n")
-    assert "张三 (Mon 11-23 08:00–10:00) is not to come to this resident." in said
+    assert said.splitlines()[3].split("  ")[0] == "excluded helper"
+    row = next(line for line in said.splitlines() if line.startswith("张三"))
+    assert re.split(" {2,}", row) == [
+        "张三",
+        "Mon 11-23 08:00–10:00",
+        "Is not to come to this resident.",
+    ]
     assert "Add one volunteer in 桥头社区, for Mon 11-23 08:00–20:00." in said
     assert "Then the new helper can come on Mon 11-23 08:00." in said
     assert linli(scenario_file, plan_file, "n2", "--variants-out", folder)[0] == 2
@@ -91,7 +98,26 @@ def test_all_unmet_needs_are_told_at_once(scenario_file: Path, plan_file: Path) 
     assert told["groups"] == [{"kind": "no_candidate", "code": "excluded", "visits": visits}]
     assert (told["common"], len(told["visits"]), told["complete"]) == ([], 1, True)
     code, said, _ = linli(scenario_file, plan_file, "--lang", "en")
-    assert "Changes that would help most: none" in said
+    assert "excluded helper" in said
+    assert said.endswith("\nNo change helps more than one visit.\n")
+
+
+def test_that_time_ran_out_and_nothing_was_found_is_in_the_output(
+    scenario_file: Path, plan_file: Path
+) -> None:
+    _, said, _ = linli(scenario_file, plan_file, "n2", "--lang", "en", "--seconds", "1e-9")
+    assert said.endswith(
+        "No change was found with which it could be served.\n"
+        "Time ran out: not all possibilities were tried.\n"
+    )
+    assert "none" not in said
+
+
+def test_a_served_visit_without_another_way_says_so(scenario_file: Path, plan_file: Path) -> None:
+    code, said, _ = linli(scenario_file, plan_file, "n1", "--lang", "zh", "--most", "1")
+    assert code == 0
+    assert said.startswith("现在的安排（评分变化：该服务单计入方案后的评分增减，越小越好）\n")
+    assert said.endswith("\n没有找到其他可行的安排：其他服务单不动时，别人都排不下。\n")
 
 
 def test_one_change_that_helps_two_is_told_first(
