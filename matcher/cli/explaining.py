@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from pydantic_core import to_jsonable_python
 
+from matcher.check import check
 from matcher.cli.command import command, input_path, output_path
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
 from matcher.cli.overwrite import force_option, refuse_to_overwrite
+from matcher.cli.reading import show_broken
 from matcher.formats import read_plan, read_scenario
-from matcher.model import Plan, Scenario, Unmet
+from matcher.model import InvalidInput, Plan, Scenario, Unmet
 from matcher.report import Text
 from matcher.report.escalations import moves_up
 
@@ -72,7 +75,7 @@ def explain(  # noqa: PLR0913
 ) -> Exit:
     """Say why a visit is left out and what would help, or why it is as it is (解释方案).
 
-    Without NEED: all that are left out.
+    NEED may name one visit, as n003#3. Without NEED: all that are left out.
     """
     if need is None and (occurrence is not None or instead is not None):
         raise click.UsageError(
@@ -84,15 +87,17 @@ def explain(  # noqa: PLR0913
     from matcher import remedy  # noqa: PLC0415
     from matcher.recommend import NoSuchVisit  # noqa: PLC0415
 
-    ground = _ground(read_scenario(scenario).scenario, read_plan(plan))
+    ground = _ground(output, read_scenario(scenario).scenario, read_plan(plan))
+    if ground is None:
+        return Exit.RULES_BROKEN
     try:
         if need is None:
             told = _all(output, ground, seconds, most)
         else:
             key = remedy.find_visit(ground, need, occurrence)
-            asked = None if instead is None else remedy.read_instead(ground.scenario, instead)
+            asked = None if instead is None else _read_instead(ground.scenario, instead)
             told = _one(output, ground, key, asked, seconds, most)
-            climbs = moves_up(ground.scenario, ground.plan, need)
+            climbs = moves_up(ground.scenario, ground.plan, key[0])
             if climbs is not None:
                 output.say(climbs)
     except NoSuchVisit as unknown:
@@ -104,17 +109,30 @@ def explain(  # noqa: PLR0913
     return Exit.OK
 
 
-def _ground(scenario: Scenario, plan: Plan) -> Ground:
+def _read_instead(scenario: Scenario, text: str) -> Instead:
+    from matcher.remedy import read_instead  # noqa: PLC0415 - slow to import
+
+    try:
+        return read_instead(scenario, text)
+    except InvalidInput as invalid:
+        (problem,) = invalid.problems
+        raise Failure(
+            Exit.USAGE, Text(f"--instead {text}: {problem.en}", f"--instead {text}：{problem.zh}")
+        ) from None
+
+
+def _ground(output: Output, scenario: Scenario, plan: Plan) -> Ground | None:
+    """Open a plan; None if it breaks rules, and which has been said."""
     from matcher.recommend import UnsoundPlan, open_desk  # noqa: PLC0415 - slow to import
     from matcher.remedy import Ground  # noqa: PLC0415 - slow to import
 
     try:
         return Ground(open_desk(scenario, plan))
-    except UnsoundPlan as broken:
-        raise Failure(
-            Exit.RULES_BROKEN,
-            Text(f"This plan breaks rules: {broken}", f"本方案违反规则：{broken}"),
-        ) from None
+    except UnsoundPlan:
+        broken = check(scenario, plan).violations
+        output.document({"violations": to_jsonable_python(broken)})
+        show_broken(output, scenario, plan, broken)
+        return None
 
 
 def _one(
@@ -136,6 +154,8 @@ def _one(
     if unmet is None:
         served = remedy.explain_served(ground, key, instead=instead, seconds=seconds, most=most)
         output.show(*showing.served_tables(ground, served, language))
+        if not served.others:
+            output.say(words.NO_OTHER)
         if served.forced is not None:
             _say(output, teller.forced(served.forced))
         output.document(remedy.served_document(ground, served, language))
@@ -147,7 +167,7 @@ def _one(
     if told.forced is not None:
         _say(output, teller.forced(told.forced))
     if not told.complete:
-        output.note(words.INCOMPLETE)
+        output.say(words.INCOMPLETE)
     output.document(remedy.unserved_document(ground, told, language))
     return (told,)
 
@@ -163,8 +183,10 @@ def _all(output: Output, ground: Ground, seconds: float, most: int) -> tuple[Uns
 
     found = remedy.overview(ground, seconds=seconds, most=most)
     output.show(*showing.overview_tables(ground, found, output.language))
+    if found.explained and not found.common:
+        output.say(words.NOTHING_COMMON)
     if not found.complete:
-        output.note(words.INCOMPLETE)
+        output.say(words.INCOMPLETE)
     output.document(remedy.overview_document(ground, found, output.language))
     return found.explained
 

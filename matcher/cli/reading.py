@@ -29,7 +29,7 @@ def check(output: Output, scenario: Path, plan: Path) -> Exit:
     report = check_plan(loaded, planned)
     output.document(to_jsonable_python(report))
     if report.violations:
-        _show_broken(output, loaded, planned, report.violations)
+        show_broken(output, loaded, planned, report.violations)
         return Exit.RULES_BROKEN
     totals = cell(report.score.totals, output.language)
     missed = pin_rows(loaded, planned)
@@ -81,7 +81,7 @@ def read_answer(output: Output, scenario: Path, plan: Path) -> tuple[Scenario, P
     broken = report.violations
     if any(violation.rule is Rule.REFERENCE for violation in broken):
         output.document({"violations": to_jsonable_python(broken)})
-        _show_broken(output, loaded, planned, broken)
+        show_broken(output, loaded, planned, broken)
         return None
     if broken:
         output.note(
@@ -93,7 +93,7 @@ def read_answer(output: Output, scenario: Path, plan: Path) -> tuple[Scenario, P
     return loaded, planned
 
 
-def _show_broken(
+def show_broken(
     output: Output, scenario: Scenario, plan: Plan, broken: tuple[Violation, ...]
 ) -> None:
     """Show the rules broken; where the plan is another scenario's, the first says it all."""

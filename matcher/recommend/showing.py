@@ -11,7 +11,7 @@ from matcher.model import Plan, Scenario, Unmet
 from matcher.recommend.records import Fit, Place, Remark
 from matcher.report import Language, Table, Text
 from matcher.report.book import Book
-from matcher.report.cells import cell
+from matcher.report.cells import cell, rule_name
 from matcher.report.reasons import reason_text
 
 WAYS = Text("Ways to serve it", "可行的安排")
@@ -63,7 +63,7 @@ def reasons_table(scenario: Scenario, plan: Plan, unmet: Unmet, language: Langua
         columns=tuple(column.of(language) for column in REASON_COLUMNS),
         figures=(False, False),
         rows=tuple(
-            (reason.code, reason_text(reason, book, unmet.need).of(language))
+            (rule_name(reason.code, language), reason_text(reason, book, unmet.need).of(language))
             for reason in unmet.reasons
         ),
     )

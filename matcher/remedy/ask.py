@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from matcher.model import Scenario, Unmet, UnmetKind
+from matcher.model import InvalidInput, Scenario, Unmet, UnmetKind
 from matcher.recommend import NoSuchVisit, alternatives
 from matcher.remedy.bench import Bench, Clock
 from matcher.remedy.forced import forced
@@ -15,6 +16,7 @@ from matcher.remedy.records import Instead, Served, Unserved
 from matcher.remedy.seek import seek
 from matcher.replan import read_freeze
 from matcher.replan.desk import Key
+from matcher.report.rows import visit_name
 
 SECONDS, MOST = 5.0, 3
 """Time for one visit, and how many answers, unless told otherwise."""
@@ -23,19 +25,37 @@ SECONDS, MOST = 5.0, 3
 def find_visit(ground: Ground, need: str, occurrence: int | None) -> Key:
     """Give the visit that is meant: the one named, else the first unmet, else the first.
 
+    Parameters
+    ----------
+    ground : Ground
+    need : str
+        Its id; or a visit as tables name it, ``n003#3``.
+    occurrence : int or None
+        From 0.
+
     Raises
     ------
     NoSuchVisit
         If the scenario has no such visit.
     """
     if need not in ground.needs:
+        need, occurrence = _read_visit(need, occurrence)
+    if need not in ground.needs:
         raise NoSuchVisit(need)
     times = ground.catalogue.occurrences(ground.need(need))
     unmet = [one.occurrence for one in ground.plan.unmet if one.need == need]
     found = next(iter([*unmet, 0])) if occurrence is None else occurrence
     if not 0 <= found < times:
-        raise NoSuchVisit(f"{need} #{found + 1}")
+        raise NoSuchVisit(visit_name(need, found))
     return need, found
+
+
+def _read_visit(text: str, occurrence: int | None) -> tuple[str, int | None]:
+    """Read a visit as tables name it; the text itself where it names none."""
+    need, _, number = text.rpartition("#")
+    if occurrence is None and number.isdecimal():
+        return need, int(number)
+    return text, occurrence
 
 
 def read_instead(scenario: Scenario, text: str) -> Instead:
@@ -52,7 +72,7 @@ def read_instead(scenario: Scenario, text: str) -> Instead:
     NoSuchVisit
         If it is neither.
     InvalidInput
-        If it is a time without an offset, or not in whole minutes.
+        If it is a time without an offset, or not in whole minutes; it stands at no pointer.
     """
     if any(helper.id == text for helper in scenario.helpers):
         return Instead(helper=text)
@@ -60,7 +80,10 @@ def read_instead(scenario: Scenario, text: str) -> Instead:
         datetime.fromisoformat(text)
     except ValueError:
         raise NoSuchVisit(text) from None
-    return Instead(start=read_freeze(text, scenario.start))
+    try:
+        return Instead(start=read_freeze(text, scenario.start))
+    except InvalidInput as invalid:
+        raise InvalidInput(replace(one, pointer="") for one in invalid.problems) from None
 
 
 def explain_unserved(

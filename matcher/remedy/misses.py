@@ -262,8 +262,10 @@ def _lacks(gap: Gap, span: Span) -> Iterator[Lack]:
             yield Lack(code=Lacking.FREE_TOO_LATE, amount=gap.first - span.last, window=window)
         else:
             yield Lack(code=Lacking.FREE_TOO_EARLY, amount=span.first - gap.last, window=window)
-    elif span.first <= gap.last or gap.first <= span.last:
-        yield Lack(code=Lacking.GAP_TOO_SHORT, amount=gap.first - gap.last)
+    else:
+        # The visits around it may make way on either side, up to a start that the window admits.
+        short = max(gap.first, span.first) - min(gap.last, span.last)
+        yield Lack(code=Lacking.GAP_TOO_SHORT, amount=short)
     soonest, latest = max(gap.first, span.first), min(gap.last, span.last)
     if gap.closes and soonest <= span.last:
         yield Lack(code=Lacking.ENDS_EARLY, amount=soonest - gap.last)

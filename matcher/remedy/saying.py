@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from matcher.instance.effective import Catalogue
-from matcher.model import MINUTES_PER_DAY, Need, ResourceKind, Rule, Scenario, Shift, Window
+from matcher.model import (
+    MINUTES_PER_DAY,
+    Need,
+    ResourceKind,
+    Rule,
+    Scenario,
+    Shift,
+    Window,
+    WindowBounds,
+)
 from matcher.remedy import words
 from matcher.remedy.newcomer import newcomer
 from matcher.remedy.records import Step, StepKind
@@ -49,6 +58,10 @@ class Sayer:
     def joined(self, parts: Iterable[str]) -> str:
         """Put parts of a sentence in a row."""
         return self.said(Text(", ", "、")).join(parts)
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Put clauses, which may have commas of their own, in a row."""
+        return self.said(Text("; ", "；")).join(parts)
 
     def yuan(self, fen: int) -> str:
         """Give an amount of money."""
@@ -123,7 +136,11 @@ class StepTeller:
         later = MINUTES_PER_DAY * (-step.amount if step.earlier else step.amount)
         moved = [(one.start + later, one.end + later) for one in need.windows]
         inside = [one for one in moved if 0 <= one[0] < self._scenario.horizon]
-        return {"when": self._sayer.joined(self._sayer.span(*one) for one in inside)}
+        is_whole = all(one.bounds is WindowBounds.SERVICE for one in need.windows)
+        return {
+            "happen": self._sayer.said(words.TAKING_PLACE if is_whole else words.STARTING),
+            "when": self._sayer.joined(self._sayer.span(*one) for one in inside),
+        }
 
     def _shift(self, _: Need, step: Step) -> Words:
         return {"when": self._sayer.moment(step.start), "until": self._sayer.time(step.end)}

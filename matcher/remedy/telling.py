@@ -40,11 +40,19 @@ class Teller(Sayer):
             amount=lack.amount, has=lack.has, asked=lack.asked, what=lack.what
         )
 
+    def lacks(self, miss: Miss) -> str:
+        """Say all that a shift lacks, to follow the helper's name."""
+        return self.clauses([self.lack(one) for one in miss.lacks])
+
+    def shift(self, miss: Miss) -> str:
+        """Say when a shift that comes near is."""
+        shift = self._shifts[miss.shift]
+        return self.span(shift.start, shift.end)
+
     def miss(self, miss: Miss) -> str:
         """Say in a sentence how near a shift comes."""
-        name, shift = self._book.helper_name(miss.helper), self._shifts[miss.shift]
-        when = self.span(shift.start, shift.end)
-        lacks = self.joined([self.lack(one) for one in miss.lacks])
+        name, when = self._book.helper_name(miss.helper), self.shift(miss)
+        lacks = self.lacks(miss)
         return self.said(Text(f"{name} ({when}) {lacks}.", f"{name}（{when}）{lacks}。"))
 
     def steps(self, need: str, steps: Sequence[Step]) -> str:
@@ -73,7 +81,7 @@ class Teller(Sayer):
         if forced.change is None:
             why = [self.said(words.RULES[rule]) for rule in forced.rules]
             why += [self.miss(miss).rstrip(".。") for miss in forced.against]
-            reason = self.joined(why) or self.said(words.UNKNOWN)
+            reason = self.clauses(why) or self.said(words.UNKNOWN)
             return self.said(words.IMPOSSIBLE).format(why=reason)
         dropped = [one for one in forced.changes if one.code is ChangeCode.DROPPED]
         lost = self.said(words.DROPS_NONE)

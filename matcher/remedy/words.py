@@ -27,7 +27,7 @@ LACKS = {
         "has {has} of {asked} visits in this shift", "该时段已有{has}次服务，上限{asked}次"
     ),
     Lacking.CONTINUITY: Text(
-        "would be one face too many: {has} come already, and {asked} may",
+        "would be one person too many ({has} already, {asked} at most)",
         "会超出人数上限：已有{has}人服务，最多{asked}人",
     ),
     Lacking.DAY_LIMIT: Text("would be {amount} min over the day limit", "超出每日上限{amount}分钟"),
@@ -82,7 +82,7 @@ STEPS = {
         "let {most} different people come to this need ({amount} more)",
         "允许最多{most}名不同的服务者（多{amount}名）",
     ),
-    StepKind.MOVE_DAY: Text("let it also take place on {when}", "允许改在{when}"),
+    StepKind.MOVE_DAY: Text("let it also {happen} on {when}", "允许{happen}{when}"),
     StepKind.ADD_SHIFT: Text(
         "ask {helper} to come on {when} as well, until {until}",
         "请{helper}在{when}至{until}也来服务",
@@ -90,7 +90,7 @@ STEPS = {
     StepKind.SERVE_COMMUNITY: Text(
         "let {helper} serve {community} as well", "允许{helper}也服务{community}"
     ),
-    StepKind.MORE_SUPPLIES: Text("add {quantity} of {what}", "增加{what}{quantity}"),
+    StepKind.MORE_SUPPLIES: Text("add {what}: {quantity} more", "增加{what}{quantity}"),
     StepKind.MORE_BUDGET: Text(
         "raise the budget of {what} by {quantity}", "把{what}的预算增加{quantity}"
     ),
@@ -118,6 +118,9 @@ REARRANGED = Text(
     "无需改变任何条件：调整其他服务单即可安排",
 )
 
+STARTING, TAKING_PLACE = Text("start", "开始时间改为"), Text("take place", "服务时间改为")
+"""What the windows of a need bound."""
+
 AND = Text("; and ", "；并且")
 
 THEN_ALONE = Text("then it can take place on {when}", "届时可于{when}进行")
@@ -141,6 +144,11 @@ RULES = {Rule.PIN: PINNED, Rule.WINDOW: OUTSIDE}
 
 INCOMPLETE = Text("Time ran out: not all possibilities were tried.", "时间已到：并未试遍所有可能。")
 NOTHING_HELPS = Text(
-    "No single change was found with which it could be served.",
-    "没有找到能使其得到服务的单项改变。",
+    "No change was found with which it could be served.",
+    "没有找到能使其得到服务的改变。",
+)
+NOTHING_COMMON = Text("No change helps more than one visit.", "没有哪项改变能同时帮助多个服务单。")
+NO_OTHER = Text(
+    "No other crew was found: with every other visit where it is, nobody else has room for it.",
+    "没有找到其他可行的安排：其他服务单不动时，别人都排不下。",
 )

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from matcher.model import Scenario
+from matcher.model import Need, Scenario
 from matcher.replan.changes import Call, CallReason, ChangeCode, Party, PlanChange, Told
 from matcher.replan.cut import Stage
 from matcher.replan.ladder import Repair
 from matcher.report import Language, Table, Text
 from matcher.report.catalogue import WEEKDAYS
+from matcher.report.rows import visit_name
 
 _SENTENCES = {
     ChangeCode.DROPPED: Text(
@@ -156,11 +157,9 @@ def _about(change: PlanChange, before: Scenario, after: Scenario) -> Scenario:
 
 def _words(change: PlanChange, scenario: Scenario, language: Language) -> dict[str, str]:
     need = next(need for need in scenario.needs if need.id == change.need)
-    service = next(one for one in scenario.services if one.id == need.service)
-    who = need.resident or need.id
-    if change.occurrence:
-        who = f"{who} #{change.occurrence + 1}"
-    words = {"visit": Text(f"{service.name} for {who}", f"{who}的{service.name}").of(language)}
+    what = next(one.name for one in scenario.services if one.id == need.service)
+    who = _who(need, change.occurrence)
+    words = {"visit": Text(f"{what} for {who.en}", f"{who.zh}的{what}").of(language)}
     names, comma = _helper_names(scenario), Text(", ", "、").of(language)
     nobody = Text("nobody", "无人").of(language)
     for told, when, crew in ((change.before, "before", "then"), (change.after, "after", "now")):
@@ -168,6 +167,13 @@ def _words(change: PlanChange, scenario: Scenario, language: Language) -> dict[s
         helpers = told.helpers if told else ()
         words[crew] = comma.join(names.get(one, one) for one in helpers) or nobody
     return words
+
+
+def _who(need: Need, occurrence: int) -> Text:
+    name = visit_name(need.id, occurrence)
+    if need.resident and occurrence:
+        return Text(f"{need.resident} ({name})", f"{need.resident}（{name}）")
+    return Text(need.resident or name, need.resident or name)
 
 
 def _call(call: Call, names: dict[str, str], language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
+from matcher.model import Rule
 from matcher.report.catalogue import LABELS, WEEKDAYS
 from matcher.report.rows import Amount, Given
 from matcher.report.text import Language, Text
@@ -32,6 +33,11 @@ def cell(value: object, language: Language, day: date | None = None) -> str:
             return f"{value:,}"
         case _:
             return _printable(_words(value, language))
+
+
+def rule_name(code: str, language: Language) -> str:
+    """Name the rule of a code; a code that is not in the catalogue is its own name."""
+    return LABELS[Rule].get(code, Text(code, code)).of(language)
 
 
 def _words(value: object, language: Language) -> str:

@@ -53,6 +53,11 @@ class NeedFields(TypedDict):
     community_name: str
 
 
+def visit_name(need: str, occurrence: int) -> str:
+    """Name a visit: its need, and which occurrence, from 0, where it is not the first."""
+    return f"{need}#{occurrence}" if occurrence else need
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedRow:
     """A row about one visit, asked for or planned."""
@@ -69,7 +74,7 @@ class NeedRow:
     @property
     def visit(self) -> str:
         """Its need, and which occurrence where it is not the first."""
-        return f"{self.need}#{self.occurrence}" if self.occurrence else self.need
+        return visit_name(self.need, self.occurrence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

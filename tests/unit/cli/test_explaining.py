@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,13 @@ def test_an_unmet_need_is_explained_and_helped(
     code, said, _ = linli(scenario_file, plan_file, "n2", "--lang", "en", "--variants-out", folder)
     assert code == 0
     assert said.startswith("Why it is left out\n")
-    assert "张三 (Mon 11-23 08:00–10:00) is not to come to this resident." in said
+    assert said.splitlines()[3].split("  ")[0] == "excluded helper"
+    row = next(line for line in said.splitlines() if line.startswith("张三"))
+    assert re.split(" {2,}", row) == [
+        "张三",
+        "Mon 11-23 08:00–10:00",
+        "Is not to come to this resident.",
+    ]
     assert "Add one volunteer in 桥头社区, for Mon 11-23 08:00–20:00." in said
     assert "Then the new helper can come on Mon 11-23 08:00." in said
     assert linli(scenario_file, plan_file, "n2", "--variants-out", folder)[0] == 2
@@ -62,6 +69,19 @@ def test_a_served_need_is_explained(scenario_file: Path, plan_file: Path) -> Non
     assert [(one["code"], one["need"]) for one in told["forced"]["changes"]] == [("moved", "n1")]
 
 
+def test_a_visit_is_asked_for_as_tables_name_it(
+    scenario_file: Path, plan_file: Path, scenario: Scenario, plan: Plan, tmp_path: Path
+) -> None:
+    code, said, _ = linli(scenario_file, plan_file, "n2#0", "--json")
+    assert (code, json.loads(said)["need"], json.loads(said)["occurrence"]) == (0, "n2", 0)
+    named = replace(scenario, needs=(scenario.needs[0], replace(scenario.needs[1], id="n2#7")))
+    write_scenario(named, tmp_path / "named.json")
+    unmet = (replace(plan.unmet[0], need="n2#7"),)
+    write_plan(replace(plan, unmet=unmet, digest=digest(named)), tmp_path / "plan.json")
+    code, said, _ = linli(tmp_path / "named.json", tmp_path / "plan.json", "n2#7", "--json")
+    assert (code, json.loads(said)["need"], json.loads(said)["occurrence"]) == (0, "n2#7", 0)
+
+
 def test_what_stands_against_a_choice_is_said(scenario_file: Path, plan_file: Path) -> None:
     code, said, _ = linli(
         scenario_file, plan_file, "n1", "--instead", "2026-11-23T09:01+08:00", "--lang", "zh"
@@ -78,7 +98,26 @@ def test_all_unmet_needs_are_told_at_once(scenario_file: Path, plan_file: Path) 
     assert told["groups"] == [{"kind": "no_candidate", "code": "excluded", "visits": visits}]
     assert (told["common"], len(told["visits"]), told["complete"]) == ([], 1, True)
     code, said, _ = linli(scenario_file, plan_file, "--lang", "en")
-    assert "Changes that would help most: none" in said
+    assert "excluded helper" in said
+    assert said.endswith("\nNo change helps more than one visit.\n")
+
+
+def test_that_time_ran_out_and_nothing_was_found_is_in_the_output(
+    scenario_file: Path, plan_file: Path
+) -> None:
+    _, said, _ = linli(scenario_file, plan_file, "n2", "--lang", "en", "--seconds", "1e-9")
+    assert said.endswith(
+        "No change was found with which it could be served.\n"
+        "Time ran out: not all possibilities were tried.\n"
+    )
+    assert "none" not in said
+
+
+def test_a_served_visit_without_another_way_says_so(scenario_file: Path, plan_file: Path) -> None:
+    code, said, _ = linli(scenario_file, plan_file, "n1", "--lang", "zh", "--most", "1")
+    assert code == 0
+    assert said.startswith("现在的安排（评分变化：该服务单计入方案后的评分增减，越小越好）\n")
+    assert said.endswith("\n没有找到其他可行的安排：其他服务单不动时，别人都排不下。\n")
 
 
 def test_one_change_that_helps_two_is_told_first(
@@ -119,7 +158,15 @@ def test_who_a_need_moves_up_to_is_said(scenario: Scenario, plan: Plan, tmp_path
 
 @pytest.mark.parametrize(
     "arguments",
-    [("n9",), ("n2", "--occurrence", "1"), ("n1", "--instead", "h9"), ("--instead", "h1")],
+    [
+        ("n9",),
+        ("n9#0",),
+        ("n2#1",),
+        ("n2#0", "--occurrence", "0"),
+        ("n2", "--occurrence", "1"),
+        ("n1", "--instead", "h9"),
+        ("--instead", "h1"),
+    ],
 )
 def test_what_is_not_there_is_refused(
     scenario_file: Path, plan_file: Path, arguments: tuple[str, ...]
@@ -129,10 +176,33 @@ def test_what_is_not_there_is_refused(
     assert noted
 
 
+@pytest.mark.parametrize("wrong", ["2026-11-23T09:00", "2026-11-23T09:00:30+08:00"])
+def test_a_time_that_is_none_is_refused_by_the_name_of_its_option(
+    scenario_file: Path, plan_file: Path, wrong: str
+) -> None:
+    for language, colon in (("en", ": "), ("zh", "：")):
+        code, said, noted = linli(
+            scenario_file, plan_file, "n1", "--instead", wrong, "--lang", language
+        )
+        assert (code, said) == (2, "")
+        assert noted.startswith(f"--instead {wrong}{colon}")
+
+
 def test_a_plan_that_breaks_rules_is_refused(
     scenario_file: Path, plan: Plan, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.json"
     write_plan(replace(plan, visits=()), broken)
-    code, _, _ = linli(scenario_file, broken, "n2")
+    code, said, _ = linli(scenario_file, broken, "n2", "--lang", "zh")
     assert code == 4
+    assert "一致性" in said
+    assert json.loads(linli(scenario_file, broken, "n2", "--json")[1])["violations"]
+
+
+def test_a_plan_of_another_scenario_is_refused_in_one_sentence(
+    scenario_file: Path, plan: Plan, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    write_plan(replace(plan, scenario="monday"), other)
+    code, said, _ = linli(scenario_file, other, "n2", "--lang", "zh")
+    assert (code, said) == (4, "方案属于情景 monday，不是 tiny。\n")

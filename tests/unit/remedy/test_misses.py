@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from matcher.model import (
@@ -9,14 +11,17 @@ from matcher.model import (
     HelperKind,
     Policy,
     Recurrence,
+    ResourceKind,
     Role,
     Scenario,
     SkillLevel,
     Window,
+    WindowBounds,
 )
-from matcher.remedy import Lack, Lacking
+from matcher.remedy import Lack, Lacking, StepKind
 from matcher.remedy.ground import Gap, Span
 from matcher.remedy.misses import Misses, time_lacks
+from matcher.remedy.records import Miss, Step
 from matcher.remedy.telling import Teller
 from matcher.report import Language
 from tests.unit import small
@@ -105,6 +110,11 @@ GAPS = [
     ),
     # A gap between two visits that is 5 minutes too short; then one at the shift's end.
     ((Gap(505, 500, 9, False, False),), 480, 520, [(Lacking.GAP_TOO_SHORT, 5)]),
+    # The window lies after it, before it, and on another day.
+    ((Gap(505, 500, 9, False, False),), 530, 560, [(Lacking.GAP_TOO_SHORT, 30)]),
+    ((Gap(505, 500, 9, False, False),), 460, 480, [(Lacking.GAP_TOO_SHORT, 25)]),
+    ((Gap(505, 500, 9, False, False),), 1940, 1960, [(Lacking.OFF, 0)]),
+    ((Gap(1945, 1940, 9, False, False),), 500, 520, [(Lacking.OFF, 0)]),
     (
         (Gap(505, 500, 9, False, False), Gap(600, 590, 9, False, True)),
         480,
@@ -124,6 +134,11 @@ def test_what_time_is_lacking_is_counted_in_minutes(
 
 
 SAID = [
+    (
+        Lack(code=Lacking.CONTINUITY, amount=1, has=1, asked=1),
+        "would be one person too many (1 already, 1 at most)",
+        "会超出人数上限：已有1人服务，最多1人",
+    ),
     (
         Lack(code=Lacking.SKILL, amount=1, has=1, asked=2, what="nursing"),
         "has nursing at level 1 of 2",
@@ -172,3 +187,35 @@ def test_only_roles_that_are_short_of_people_are_told_of() -> None:
         needs=(small.need("cake", excluded=("ann",)), small.need(after=("cake",)))
     )
     assert Misses(ground_of(free), "tea", 0).nearest() == ()
+
+
+def test_several_lacks_stand_apart_and_the_name_once() -> None:
+    made = small.scenario()
+    ground = ground_of(made)
+    lacks = (Lack(code=Lacking.EXCLUDED), Lack(code=Lacking.ENDS_EARLY, amount=20))
+    miss = Miss(role=0, helper="ann", shift=ground.shifts[0][1].id, lacks=lacks)
+    english = Teller(made, ground.plan, Language.EN)
+    assert english.lacks(miss) == (
+        "is not to come to this resident; has a shift that ends 20 min too early"
+    )
+    assert english.miss(miss).count("ann") == 1
+    assert Teller(made, ground.plan, Language.ZH).lacks(miss) == (
+        "被该居民排除；服务时段早结束20分钟"
+    )
+
+
+def test_more_supplies_and_another_day_are_said() -> None:
+    need = small.need(windows=(Window(start=1920, end=1950),))
+    goods = small.resource("rice", ResourceKind.GOODS, 2)
+    made = small.scenario(days=2, needs=(need,), resources=(goods,))
+    plan = ground_of(made).plan
+    more = Step(kind=StepKind.MORE_SUPPLIES, what="rice", amount=3)
+    moved = Step(kind=StepKind.MOVE_DAY, amount=1, earlier=True)
+    english, chinese = Teller(made, plan, Language.EN), Teller(made, plan, Language.ZH)
+    assert english.steps("tea", [more]).startswith("Add rice: 3")
+    assert english.steps("tea", [more]).endswith(" more.")
+    assert english.steps("tea", [moved]) == "Let it also start on Mon 11-23 08:00–08:30."
+    assert chinese.steps("tea", [moved]) == "允许开始时间改为周一 11-23 08:00–08:30。"
+    whole = replace(need, windows=(replace(need.windows[0], bounds=WindowBounds.SERVICE),))
+    teller = Teller(replace(made, needs=(whole,)), plan, Language.ZH)
+    assert teller.steps("tea", [moved]) == "允许服务时间改为周一 11-23 08:00–08:30。"

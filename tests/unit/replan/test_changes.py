@@ -161,32 +161,32 @@ OLD, NEW = Told(start=NINE, end=570, helpers=("ann",)), Told(start=TEN, end=630,
             ChangeCode.MOVED,
             OLD,
             NEW,
-            "Talk for tea #2 moves from Mon 11-23 09:00 to Mon 11-23 10:00.",
-            "tea #2的Talk由周一 11-23 09:00改到周一 11-23 10:00。",
+            "Talk for tea#1 moves from Mon 11-23 09:00 to Mon 11-23 10:00.",
+            "tea#1的Talk由周一 11-23 09:00改到周一 11-23 10:00。",
         ),
         (
             ChangeCode.MOVED_OTHER_CREW,
             OLD,
             NEW,
             (
-                "Talk for tea #2 moves from Mon 11-23 09:00 to Mon 11-23 10:00; "
+                "Talk for tea#1 moves from Mon 11-23 09:00 to Mon 11-23 10:00; "
                 "nobody comes instead of ann."
             ),
-            "tea #2的Talk由周一 11-23 09:00改到周一 11-23 10:00，改由无人服务，原为ann。",
+            "tea#1的Talk由周一 11-23 09:00改到周一 11-23 10:00，改由无人服务，原为ann。",
         ),
         (
             ChangeCode.ADDED,
             None,
             OLD,
-            "Talk for tea #2 is new: Mon 11-23 09:00, ann comes.",
-            "新增tea #2的Talk：周一 11-23 09:00，由ann服务。",
+            "Talk for tea#1 is new: Mon 11-23 09:00, ann comes.",
+            "新增tea#1的Talk：周一 11-23 09:00，由ann服务。",
         ),
         (
             ChangeCode.NOT_SERVED,
             None,
             None,
-            "Talk for tea #2 is asked for, but finds no place.",
-            "新提出的tea #2的Talk排不下。",
+            "Talk for tea#1 is asked for, but finds no place.",
+            "新提出的tea#1的Talk排不下。",
         ),
     ],
 )
@@ -198,6 +198,21 @@ def test_every_code_has_its_sentence(code, before, after, en, zh):
     told = sentence(change, small.scenario())
 
     assert (told.en, told.zh) == (en, zh)
+
+
+def test_a_later_visit_of_a_resident_is_named_as_in_files() -> None:
+    change = PlanChange(
+        code=ChangeCode.NOT_SERVED,
+        need="tea",
+        occurrence=1,
+        before=None,
+        after=None,
+        calls=(),
+        by=0,
+    )
+    told = sentence(change, small.scenario(needs=(small.need(resident="mrs-wang"),)))
+    assert told.en == "Talk for mrs-wang (tea#1) is asked for, but finds no place."
+    assert told.zh == "新提出的mrs-wang（tea#1）的Talk排不下。"
 
 
 def test_every_stage_has_its_sentence(made):
