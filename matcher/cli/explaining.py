@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from pydantic_core import to_jsonable_python
 
 from matcher.check import check
 from matcher.cli.command import command, input_path, output_path
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
 from matcher.cli.overwrite import force_option, refuse_to_overwrite
-from matcher.cli.reading import show_broken
+from matcher.cli.reading import tell_broken
 from matcher.formats import read_plan, read_scenario
 from matcher.model import InvalidInput, Plan, Scenario, Unmet
 from matcher.report import Text
@@ -129,9 +128,7 @@ def _ground(output: Output, scenario: Scenario, plan: Plan) -> Ground | None:
     try:
         return Ground(open_desk(scenario, plan))
     except UnsoundPlan:
-        broken = check(scenario, plan).violations
-        output.document({"violations": to_jsonable_python(broken)})
-        show_broken(output, scenario, plan, broken)
+        tell_broken(output, scenario, plan, check(scenario, plan).violations)
         return None
 
 

@@ -29,7 +29,7 @@ def check(output: Output, scenario: Path, plan: Path) -> Exit:
     report = check_plan(loaded, planned)
     output.document(to_jsonable_python(report))
     if report.violations:
-        show_broken(output, loaded, planned, report.violations)
+        _show_broken(output, loaded, planned, report.violations)
         return Exit.RULES_BROKEN
     totals = cell(report.score.totals, output.language)
     missed = pin_rows(loaded, planned)
@@ -80,8 +80,7 @@ def read_answer(output: Output, scenario: Path, plan: Path) -> tuple[Scenario, P
     report = check_plan(loaded, planned)
     broken = report.violations
     if any(violation.rule is Rule.REFERENCE for violation in broken):
-        output.document({"violations": to_jsonable_python(broken)})
-        show_broken(output, loaded, planned, broken)
+        tell_broken(output, loaded, planned, broken)
         return None
     if broken:
         output.note(
@@ -93,7 +92,15 @@ def read_answer(output: Output, scenario: Path, plan: Path) -> tuple[Scenario, P
     return loaded, planned
 
 
-def show_broken(
+def tell_broken(
+    output: Output, scenario: Scenario, plan: Plan, broken: tuple[Violation, ...]
+) -> None:
+    """Tell of the rules that a plan breaks, as tables and as a document."""
+    output.document({"violations": to_jsonable_python(broken)})
+    _show_broken(output, scenario, plan, broken)
+
+
+def _show_broken(
     output: Output, scenario: Scenario, plan: Plan, broken: tuple[Violation, ...]
 ) -> None:
     """Show the rules broken; where the plan is another scenario's, the first says it all."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from matcher.check import check
 from matcher.cli.command import command, input_path, output_path
 from matcher.cli.exits import Exit, Failure
 from matcher.cli.output import Output
 from matcher.cli.overwrite import force_option, refuse_to_overwrite
+from matcher.cli.reading import tell_broken
 from matcher.formats import read_plan, read_record, read_scenario, write_plan, write_scenario
 from matcher.model import Need, Scenario
 from matcher.report import Text
@@ -74,9 +76,9 @@ def recommend(  # noqa: PLR0913
     # Slow to import.
     from matcher.recommend import NoSuchVisit, UnsoundPlan, open_desk  # noqa: PLC0415
 
-    loaded = read_scenario(scenario).scenario
+    loaded, planned = read_scenario(scenario).scenario, read_plan(plan)
     try:
-        desk = open_desk(loaded, read_plan(plan))
+        desk = open_desk(loaded, planned)
         if helper is not None:
             fits = desk.needs_for(helper, shift=shift, most=most, disturb=disturb)
             _show_needs(output, desk, fits, helper)
@@ -86,11 +88,9 @@ def recommend(  # noqa: PLR0913
             _show_ways(output, desk, fits, asked)
         if chosen is not None and target is not None:
             _carry_out(output, desk, fits, chosen, target, scenario_out)
-    except UnsoundPlan as broken:
-        raise Failure(
-            Exit.RULES_BROKEN,
-            Text(f"This plan breaks rules: {broken}", f"本方案违反规则：{broken}"),
-        ) from None
+    except UnsoundPlan:
+        tell_broken(output, loaded, planned, check(loaded, planned).violations)
+        return Exit.RULES_BROKEN
     except NoSuchVisit as unknown:
         raise Failure(Exit.USAGE, _unknown(loaded, str(unknown), need)) from None
     return Exit.OK

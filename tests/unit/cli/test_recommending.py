@@ -127,6 +127,6 @@ def test_a_plan_that_breaks_rules_is_refused(
 ) -> None:
     broken = tmp_path / "broken.json"
     write_plan(replace(plan, visits=()), broken)
-    code, _, stderr = linli(files[0], broken, "n2", "--lang", "en")
+    code, stdout, _ = linli(files[0], broken, "n2", "--lang", "en")
     assert code == 4
-    assert "This plan breaks rules" in stderr
+    assert "Rules broken" in stdout
