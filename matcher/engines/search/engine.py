@@ -166,11 +166,12 @@ class _Run:
         """Make a first plan; of one to start from, whatever holds, and what else fits."""
         if start is None:
             self._first.begin()
-            self._take(self._first)
-            return
-        self._first.begin_at(start)
+            start = empty_solution(self._arrays)
+        else:
+            self._first.begin_at(start)
         self._take(self._first)
-        # Breaks are taken as they come: a plan made elsewhere may have chosen better.
+        # Breaks are taken as they come: a plan made elsewhere may have chosen better. And what fits
+        # need not be worth its cost: the plan without visits may be better.
         if rank(self._arrays, start) < tuple(self._best_totals):
             self._best_totals[:] = rank(self._arrays, start)
             copy_solution(start, self._best)

@@ -19,6 +19,7 @@ from matcher.model import (
     Ended,
     HelperKind,
     Limits,
+    Objective,
     PastVisit,
     Policy,
     Progress,
@@ -318,3 +319,13 @@ def test_the_bound_has_more_of_the_time_where_it_can_do_more(small, seconds, ser
     run = _Run(compile_instance(scenario()).arrays, limits, 0, ignore, never, decline)
     run._is_small, run._best.served[:] = small, served
     assert run._bound_share == pytest.approx(share)
+
+
+def test_what_fits_is_left_out_where_it_costs_more_than_it_is_worth():
+    terms = (
+        Term(name=TermName.COVERAGE, level=1, weight=1000),
+        Term(name=TermName.BALANCE, level=1, weight=500),
+    )
+    policy = Policy(objective=Objective.WEIGHTED_SUM, terms=terms)
+    made = scenario(needs=(need(priority=1),), policy=policy)
+    assert planned(made, iterations=0).score.totals == (1000,)
